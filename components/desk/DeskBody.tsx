@@ -35,6 +35,7 @@ import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { judgeSignOffs } from '@/utils/review/sign-off';
+import { countUncited } from '@/utils/review/uncited-sentences';
 import type { LibraryReader, ReportSummary } from '@/utils/storage/read';
 import { DeskColumns } from './DeskColumns';
 import { DeskDialogs } from './DeskDialogs';
@@ -194,6 +195,7 @@ export function DeskBody(props: DeskBodyProps) {
   useEffect(() => acts.followReview(() => latest.current()), []);
 
   const { decided, pages } = useDeskNumbers(claims, desk.all);
+  const uncited = useMemo(() => countUncited(claims.steps), [claims.steps]);
   const numbers = useMemo(() => reportNumbers(report.views), [report.views]);
   // A claim that is not compared with its pages yet may have changed.
   const isComparing = reader !== null && !hints.ready && hints.failure === null;
@@ -259,6 +261,7 @@ export function DeskBody(props: DeskBodyProps) {
           <SignOffBanner
             key={state.signOff.author + state.signOff.id}
             state={state}
+            uncited={uncited}
             onCompare={() => commands.ask({ kind: 'reviewers' })}
             onChanges={() => {
               setPage('overview');
@@ -340,6 +343,7 @@ export function DeskBody(props: DeskBodyProps) {
           report={report}
           authors={claims.authors}
           claims={desk.all}
+          steps={claims.steps}
           signOffs={signOffs}
           numbers={numbers}
           hintsReady={hints.ready || desk.all.length === 0}

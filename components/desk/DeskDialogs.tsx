@@ -12,9 +12,11 @@ import { KeysSheet } from '@/components/ui/KeysSheet';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import { DESK_SHORTCUTS } from '@/utils/model/shortcuts';
+import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
 import type { SignOffState } from '@/utils/review/sign-off';
+import { countUncited } from '@/utils/review/uncited-sentences';
 import type { LibraryReader } from '@/utils/storage/read';
 import type { DeskCommands, DeskDialog } from './use-desk-commands';
 
@@ -27,6 +29,8 @@ interface DeskDialogsProps {
   readonly authors: readonly ReviewAuthor[];
   /** All claims, in reading order. */
   readonly claims: readonly DeskClaim[];
+  /** The steps of the report in reading order. */
+  readonly steps: readonly ReadStep[];
   readonly signOffs: readonly SignOffState[];
   readonly numbers: ReportNumbers;
   /** Whether every claim has been compared with its passages. */
@@ -52,6 +56,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
           reader={reader}
           report={report}
           all={claims}
+          steps={props.steps}
           signOffs={signOffs}
           numbers={props.numbers}
           hintsReady={props.hintsReady}
@@ -111,6 +116,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
       return (
         <SignOffSheet
           claims={claims}
+          uncited={countUncited(props.steps)}
           reviewer={reviewer}
           onSign={commands.sign}
           onShow={(key) => {

@@ -26,6 +26,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import type { ReportComment } from '@/utils/report/export-task';
+import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
 import { reviewComments } from '@/utils/review/review-comments';
 import { reviewReport } from '@/utils/review/review-report';
@@ -40,6 +41,8 @@ interface ReviewReportSheetProps {
   readonly report: OpenReport;
   /** All claims, in reading order. */
   readonly all: readonly DeskClaim[];
+  /** The steps of the report in reading order. */
+  readonly steps: readonly ReadStep[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
   readonly numbers: ReportNumbers;
@@ -66,7 +69,7 @@ const HINTS = {
  * report.
  */
 export function ReviewReportSheet(props: ReviewReportSheetProps) {
-  const { acts, report, all, signOffs, numbers } = props;
+  const { acts, report, all, steps, signOffs, numbers } = props;
   const { tree, views } = report;
   const [format, setFormat] = useState<Format>('markdown');
   const written: ReviewFormat | null = format === 'bundle' || format === 'word' ? null : format;
@@ -77,11 +80,12 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         tree,
         views,
         claims: all,
+        steps,
         signOffs,
         numbers,
         writtenAt: new Date().toISOString(),
       }),
-    [tree, views, all, signOffs, numbers],
+    [tree, views, all, steps, signOffs, numbers],
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);

@@ -47,6 +47,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     objections: i18n.t('state_objection'),
     noObjections: i18n.t('rr_no_objections'),
     othersObject: (count) => i18n.t('others_object', count),
+    uncitedSentences: (count) => i18n.t('uncited_sentences', count),
     waiting: i18n.t('sign_waiting'),
     uncited: i18n.t('rr_uncited'),
     opening: i18n.t('before_headings'),

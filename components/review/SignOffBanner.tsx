@@ -9,6 +9,8 @@ import './review.css';
 
 interface SignOffBannerProps {
   readonly state: SignOffState;
+  /** How many sentences of the report have no citation. */
+  readonly uncited: number;
   /** Shows the fingerprint of the sign-off author's key. */
   readonly onCompare: () => void;
   /** Shows what changed since the sign-off. */
@@ -73,6 +75,9 @@ export function SignOffBanner(props: SignOffBannerProps) {
       <div>
         <p>
           <b>{title}</b> {text}
+          {state === 'valid' &&
+            props.uncited > 0 &&
+            ` ${i18n.t('uncited_sentences', props.uncited)}`}
         </p>
         {exceptions.length > 0 && (
           <details>

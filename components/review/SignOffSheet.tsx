@@ -23,6 +23,8 @@ const UNJUDGED = ['unread', 'untold', 'repinned', 'never'] as const satisfies re
 
 interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];
+  /** How many sentences of the report have no citation. */
+  readonly uncited: number;
   readonly reviewer: string;
   readonly onSign: (excepted: ReadonlySet<string>) => void;
   readonly onShow: (key: string) => void;
@@ -31,7 +33,7 @@ interface SignOffSheetProps {
 
 /** Signs the report off. Shows the decisions, and lets the user except waiting claims by name. */
 export function SignOffSheet(props: SignOffSheetProps) {
-  const { claims } = props;
+  const { claims, uncited } = props;
   const [excepted, setExcepted] = useState<ReadonlySet<string>>(new Set());
   const counts = countDecisions(claims);
   const waiting = claims.filter(({ review }) => needsDecision(review));
@@ -90,6 +92,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
       {failed !== null && <p class="sign-check">{i18n.t('sign_failed', [failed])}</p>}
       {hinted > 0 && <p class="sign-check">{i18n.t('sign_hinted', hinted)}</p>}
       {unjudged !== null && <p class="sign-check">{i18n.t('sign_unjudged', [unjudged])}</p>}
+      {uncited > 0 && <p class="sign-check">{i18n.t('uncited_sentences', uncited)}</p>}
       <OthersObject claims={claims} onShow={props.onShow} />
       {waiting.length > 0 && (
         <fieldset class="sign-waiting">

@@ -95,7 +95,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/report/write-markdown.ts': TESTED,
   'utils/review/next-step.ts': TESTED,
   'utils/review/overview-order.ts': TESTED,
-  'utils/review/uncited-sentences.ts': TESTED,
   'utils/review/write-review.ts': TESTED,
   'utils/storage/fallen-clips.ts': 'An idea: which clips a run found worse than before.',
   'utils/storage/review-signatures.ts': 'An idea: the key that signs. Tests sign with others.',

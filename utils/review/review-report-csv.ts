@@ -13,6 +13,7 @@ const HEADER = [
   ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
   ...['in the article', 'why answered', 'rest of sentence'],
   ...['answered by', 'answered', 'decided again', 'image not compared'],
+  'sentences without a citation',
 ];
 
 /**
@@ -36,7 +37,7 @@ export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'h
 }
 
 function rowOf(
-  { signOffs }: ReviewReport,
+  { signOffs, uncitedSentences }: ReviewReport,
   entry: ReviewEntry,
   review: Review | null,
   words: Pick<ReviewWords, 'hint'>,
@@ -70,6 +71,7 @@ function rowOf(
     ...[entry.articleLink ?? '', answer?.note ?? '', entry.rest],
     ...[isTrusted ? nameOf(answer) : '', answer?.answeredAt ?? '', decidedAgain],
     lines(passages.map(({ onlyWords }) => (onlyWords ? 'yes' : ''))),
+    uncitedSentences.toString(),
   ];
 }
 

@@ -52,6 +52,9 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
       ),
     ]),
     ...(disputed === 0 ? [] : [paragraph(words.othersObject(disputed))]),
+    ...(report.uncitedSentences === 0
+      ? []
+      : [paragraph(words.uncitedSentences(report.uncitedSentences))]),
     heading(2, words.byVerdict),
     counts(
       CHECK_STATES.flatMap((state) => {

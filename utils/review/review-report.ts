@@ -27,10 +27,12 @@ import {
   claimNumber,
   verdictOf,
 } from './claim-item';
+import type { ReadStep } from './claims-of-tree';
 import { type OverviewClaim, overview } from './overview';
 import type { ReportNumbers } from './report-numbers';
 import type { ClaimReview } from './review-state';
 import type { SignOffState } from './sign-off';
+import { countUncited } from './uncited-sentences';
 
 /** The results of a review as plain values. */
 export interface ReviewReport {
@@ -41,6 +43,8 @@ export interface ReviewReport {
   readonly writtenAt: string;
   readonly reviewers: readonly Reviewer[];
   readonly decisions: ReturnType<typeof overview>['decisions'];
+  /** How many sentences of the report have no citation. */
+  readonly uncitedSentences: number;
   /** The numbers of all clips of the report, as the panel and the desk show them. */
   readonly numbers: ReportNumbers;
   /** The state of each sign-off, the most important first. */
@@ -129,6 +133,8 @@ export interface Reviewed {
   readonly tree: ReportTree;
   /** All claims, in reading order. */
   readonly claims: readonly ReportedClaim[];
+  /** The steps of the report in reading order. */
+  readonly steps: readonly ReadStep[];
   readonly numbers: ReportNumbers;
   readonly views: ReadonlyMap<ClipId, ClipEvidence>;
   /** The sign-offs, the most important first. */
@@ -151,6 +157,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
     writtenAt: of.writtenAt,
     reviewers: reviewersOf(claims),
     decisions,
+    uncitedSentences: countUncited(of.steps),
     numbers: of.numbers,
     signOffs,
     entries: claims.map(({ item, review, hints }) => ({

@@ -37,6 +37,8 @@ export interface ReviewWords {
   readonly noObjections: string;
   /** Says for how many claims another reviewer's objection is open. */
   readonly othersObject: (claims: number) => string;
+  /** Says how many sentences of the report have no citation. */
+  readonly uncitedSentences: (count: number) => string;
   readonly waiting: string;
   /** The title above quotes that no statement cites, and that did not stand when they were checked. */
   readonly uncited: string;

@@ -37,3 +37,8 @@ export function uncitedBySection(steps: readonly ReadStep[]): UncitedSection[] {
   }
   return sections;
 }
+
+/** Returns how many sentences of a report have no citation. Linear. */
+export function countUncited(steps: readonly ReadStep[]): number {
+  return uncitedBySection(steps).reduce((sum, { sentences }) => sum + sentences.length, 0);
+}

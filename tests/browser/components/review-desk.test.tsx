@@ -1944,6 +1944,22 @@ describe('the sign-off sheet', () => {
     await expectAccessible();
   });
 
+  test('says how many sentences have no citation, as the banner and the exported review do', async () => {
+    await openChecked();
+    await userEvent.click(byText('Uncited'));
+    const listed = document.querySelectorAll('.uncited-row').length;
+    const said = `${listed.toString()} sentences have no citation.`;
+    expect(listed).toBe(3);
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(textOf('dialog')).toContain(said));
+    await userEvent.click(byText('Leave out all 6'));
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() => expect(textOf('.sign-banner.is-valid')).toContain(said));
+    await press('e');
+    const written = () => document.querySelector<HTMLTextAreaElement>('.export-text')?.value;
+    await vi.waitFor(() => expect(written()).toContain(said));
+  });
+
   test('says nothing of it when all are judged', async () => {
     await openChecked();
     await press('{Shift>}s{/Shift}');

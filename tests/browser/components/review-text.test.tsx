@@ -16,6 +16,7 @@ test('a review that is asked for is written, also if another format is chosen me
   const report = reviewReport({
     tree: arrangeReport(readReport(sampleReport(), REPORT), []),
     claims: [],
+    steps: [],
     views: new Map(),
     signOffs: [],
     numbers: reportNumbers(new Map()),

@@ -29,6 +29,7 @@ export const PLAIN_WORDS: ReviewWords = {
   noObjections: 'No objections',
   othersObject: (count) => `Others object: ${count.toString()}`,
   waiting: 'Waiting',
+  uncitedSentences: (count) => `Without a citation: ${count.toString()}`,
   uncited: 'Uncited quotes',
   opening: 'Opening',
   label: (name, value) => `${name}: ${value}`,

@@ -7,6 +7,7 @@ import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { parseMarkdown, textOf } from '@/utils/report/markup/parse-blocks';
+import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { reviewComments } from '@/utils/review/review-comments';
 import { type Reviewed, reviewReport } from '@/utils/review/review-report';
@@ -58,6 +59,7 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
       ),
       hints: list[at]?.hints ?? [],
     })),
+    steps: [],
     signOffs: [],
     views: new Map(),
     numbers: reportNumbers(
@@ -281,6 +283,26 @@ describe('as Markdown', () => {
 
   test('a report without objections states that', () => {
     expect(markdown(made(LIST.slice(0, 1)))).toContain('## Objections\n\nNo objections\n');
+  });
+});
+
+describe('sentences without a citation', () => {
+  const tree = arrangeReport(readReport(sampleReport(), REPORT), []);
+  const one = made(LIST, { steps: createClaimsReader()(tree) });
+
+  test('are counted in the summary', () => {
+    expect(markdown(one)).toMatch(/\n\nWithout a citation: 1\n\n## By verdict/u);
+    expect(html(one)).toContain('<p>Without a citation: 1</p>');
+  });
+
+  test('are counted in the table', () => {
+    const [header = [], ...rows] = readCsv(writeReviewCsv(one, PLAIN_WORDS));
+    const counts = rows.map((row) => row[header.indexOf('sentences without a citation')]);
+    expect(new Set(counts)).toEqual(new Set(['1']));
+  });
+
+  test('are not mentioned where there are none', () => {
+    expect(markdown(made(LIST))).not.toContain('Without a citation');
   });
 });
 
