@@ -30,6 +30,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import { asShown, claimNumber } from '@/utils/review/claim-item';
+import { countUncovered } from '@/utils/review/content-hash';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
@@ -196,6 +197,7 @@ export function DeskBody(props: DeskBodyProps) {
 
   const { decided, pages } = useDeskNumbers(claims, desk.all);
   const uncited = useMemo(() => countUncited(claims.steps), [claims.steps]);
+  const uncovered = useMemo(() => countUncovered(report.tree), [report.tree]);
   const numbers = useMemo(() => reportNumbers(report.views), [report.views]);
   // A claim that is not compared with its pages yet may have changed.
   const isComparing = reader !== null && !hints.ready && hints.failure === null;
@@ -262,6 +264,7 @@ export function DeskBody(props: DeskBodyProps) {
             key={state.signOff.author + state.signOff.id}
             state={state}
             uncited={uncited}
+            uncovered={uncovered}
             onCompare={() => commands.ask({ kind: 'reviewers' })}
             onChanges={() => {
               setPage('overview');

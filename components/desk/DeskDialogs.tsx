@@ -13,6 +13,7 @@ import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import { DESK_SHORTCUTS } from '@/utils/model/shortcuts';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
+import { countUncovered } from '@/utils/review/content-hash';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
 import type { SignOffState } from '@/utils/review/sign-off';
@@ -117,6 +118,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
         <SignOffSheet
           claims={claims}
           uncited={countUncited(props.steps)}
+          uncovered={countUncovered(report.tree)}
           reviewer={reviewer}
           onSign={commands.sign}
           onShow={(key) => {

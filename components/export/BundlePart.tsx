@@ -13,6 +13,8 @@ interface BundlePartProps {
   readonly work: BundleWork;
   /** The notes on the clips in the exported part of the report. */
   readonly notes: { readonly count: number; readonly characters: number };
+  /** How many clips of the exported part a sign-off does not cover. */
+  readonly uncovered: number;
   /**
    * A section is exported as plain values, because it is inserted into another report and not
    * merged with this one.
@@ -21,12 +23,15 @@ interface BundlePartProps {
 }
 
 /** Lets the user choose what a bundle contains. It always contains the passages. */
-export function BundlePart({ work, notes, section }: BundlePartProps) {
+export function BundlePart({ work, notes, uncovered, section }: BundlePartProps) {
   const { state } = work;
   return (
     <div class="stack">
       <p class="muted">{i18n.t(section ? 'bundle_section_text' : 'bundle_report_text')}</p>
       <BundleParts work={work} notes={notes} />
+      {uncovered > 0 && (work.parts?.review.signOffs ?? 0) > 0 && (
+        <p class="muted">{i18n.t('sign_uncovered', uncovered)}</p>
+      )}
       <TextsToCome work={work.texts} />
       {state.kind === 'writing' && (
         <ProgressBar

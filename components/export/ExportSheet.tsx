@@ -16,6 +16,7 @@ import {
   stylesFor,
 } from '@/utils/report/export-options';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
+import { countUncovered } from '@/utils/review/content-hash';
 import type { LibraryReader } from '@/utils/storage/read';
 import { BundleFoot } from './BundleFoot';
 import { BundlePart } from './BundlePart';
@@ -161,7 +162,12 @@ export function ExportSheet(props: ExportSheetProps) {
               />
             )}
             {bundled ? (
-              <BundlePart work={bundle} notes={facts.notes} section={sectionId !== null} />
+              <BundlePart
+                work={bundle}
+                notes={facts.notes}
+                uncovered={sectionId === null ? countUncovered(tree) : 0}
+                section={sectionId !== null}
+              />
             ) : (
               <WritingNotice writing={writing} />
             )}

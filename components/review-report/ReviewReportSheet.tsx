@@ -157,7 +157,14 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
               onCancel={word.cancel}
             />
           )}
-          {format === 'bundle' && <BundlePart work={bundle} notes={facts.notes} section={false} />}
+          {format === 'bundle' && (
+            <BundlePart
+              work={bundle}
+              notes={facts.notes}
+              uncovered={review.uncovered}
+              section={false}
+            />
+          )}
           {written !== null && text.written !== null && (
             <ExportPreview
               written={{ ...text.written, html: null }}

@@ -42,6 +42,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     },
     person: personWords,
     exceptions: (count) => i18n.t('sign_exceptions', count),
+    uncovered: (clips) => i18n.t('sign_uncovered', clips),
     excepted: i18n.t('rr_excepted'),
     hash: (hex) => i18n.t('rr_hash', [hex]),
     objections: i18n.t('state_objection'),

@@ -11,6 +11,8 @@ interface SignOffBannerProps {
   readonly state: SignOffState;
   /** How many sentences of the report have no citation. */
   readonly uncited: number;
+  /** How many clips a sign-off does not cover. */
+  readonly uncovered: number;
   /** Shows the fingerprint of the sign-off author's key. */
   readonly onCompare: () => void;
   /** Shows what changed since the sign-off. */
@@ -67,6 +69,11 @@ export function partWords(parts: readonly SignOffChange[]): string {
 /** Shows a sign-off, and whether the sign-off still applies to the current report. */
 export function SignOffBanner(props: SignOffBannerProps) {
   const { state, signOff } = props.state;
+  const { uncited, uncovered } = props;
+  const limits = [
+    ...(uncited > 0 ? [i18n.t('uncited_sentences', uncited)] : []),
+    ...(uncovered > 0 ? [i18n.t('sign_uncovered', uncovered)] : []),
+  ];
   const { title, text } = signOffWords(props.state);
   const { exceptions } = signOff;
   return (
@@ -75,9 +82,7 @@ export function SignOffBanner(props: SignOffBannerProps) {
       <div>
         <p>
           <b>{title}</b> {text}
-          {state === 'valid' &&
-            props.uncited > 0 &&
-            ` ${i18n.t('uncited_sentences', props.uncited)}`}
+          {state === 'valid' && limits.map((limit) => ` ${limit}`)}
         </p>
         {exceptions.length > 0 && (
           <details>

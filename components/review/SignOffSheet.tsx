@@ -25,6 +25,8 @@ interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];
   /** How many sentences of the report have no citation. */
   readonly uncited: number;
+  /** How many clips a sign-off does not cover. */
+  readonly uncovered: number;
   readonly reviewer: string;
   readonly onSign: (excepted: ReadonlySet<string>) => void;
   readonly onShow: (key: string) => void;
@@ -33,7 +35,7 @@ interface SignOffSheetProps {
 
 /** Signs the report off. Shows the decisions, and lets the user except waiting claims by name. */
 export function SignOffSheet(props: SignOffSheetProps) {
-  const { claims, uncited } = props;
+  const { claims, uncited, uncovered } = props;
   const [excepted, setExcepted] = useState<ReadonlySet<string>>(new Set());
   const counts = countDecisions(claims);
   const waiting = claims.filter(({ review }) => needsDecision(review));
@@ -76,7 +78,10 @@ export function SignOffSheet(props: SignOffSheetProps) {
         </>
       }
     >
-      <p>{i18n.t('sign_text')}</p>
+      <p>
+        {i18n.t('sign_text')}
+        {uncovered > 0 && ` ${i18n.t('sign_uncovered', uncovered)}`}
+      </p>
       <dl class="sign-counts">
         {REVIEW_DECISIONS.map((decision) => (
           <div key={decision} class="sign-count">

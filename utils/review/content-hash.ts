@@ -226,6 +226,14 @@ function writtenInbox({ inbox }: ReportTree): readonly ContentItem[] {
   return written(inbox).filter(({ kind }) => kind === 'statement');
 }
 
+/**
+ * Returns how many clips of a report a sign-off does not cover: those in the inbox that no statement
+ * cites. People go on clipping after a sign-off, and that must not make it void.
+ */
+export function countUncovered({ inbox }: ReportTree): number {
+  return written(inbox).filter(({ kind }) => kind === 'clip').length;
+}
+
 function itemValues(item: ContentItem, pinOf: PinOf): unknown[] {
   if (item.kind === 'clip') return ['clip', ...pinValues(item.id, pinOf)];
   const { kind, marker, depth, text } = item.statement;

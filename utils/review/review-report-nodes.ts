@@ -84,10 +84,14 @@ function reviewers({ reviewers: all }: ReviewReport, words: ReviewWords): Blocks
   return [list(all.map((reviewer) => [paragraph(words.reviewer(reviewer))]))];
 }
 
-function signOff({ signOffs }: ReviewReport, words: ReviewWords): Blocks {
+function signOff({ signOffs, uncovered }: ReviewReport, words: ReviewWords): Blocks {
   const title = heading(2, words.signOff);
   if (signOffs.length === 0) return [title, paragraph(words.notSigned)];
-  return [title, ...signOffs.flatMap((each) => oneSignOff(each, words))];
+  return [
+    title,
+    ...signOffs.flatMap((each) => oneSignOff(each, words)),
+    ...(uncovered === 0 ? [] : [paragraph(words.uncovered(uncovered))]),
+  ];
 }
 
 function oneSignOff(state: SignOffState, words: ReviewWords): Blocks {

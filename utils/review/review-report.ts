@@ -28,6 +28,7 @@ import {
   verdictOf,
 } from './claim-item';
 import type { ReadStep } from './claims-of-tree';
+import { countUncovered } from './content-hash';
 import { type OverviewClaim, overview } from './overview';
 import type { ReportNumbers } from './report-numbers';
 import type { ClaimReview } from './review-state';
@@ -49,6 +50,8 @@ export interface ReviewReport {
   readonly numbers: ReportNumbers;
   /** The state of each sign-off, the most important first. */
   readonly signOffs: readonly SignOffState[];
+  /** How many clips of the report no sign-off covers. */
+  readonly uncovered: number;
   /** All claims, in reading order. */
   readonly entries: readonly ReviewEntry[];
   /** The quotes that no statement cites, and that a check found altered, missing or gone. */
@@ -160,6 +163,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
     uncitedSentences: countUncited(of.steps),
     numbers: of.numbers,
     signOffs,
+    uncovered: countUncovered(tree),
     entries: claims.map(({ item, review, hints }) => ({
       number: claimNumber(item),
       section: titles.get(item.claim.sectionId) ?? '',

@@ -29,6 +29,8 @@ export interface ReviewWords {
   /** The name of a person, and whether the person is verified. */
   readonly person: (person: Named) => string;
   readonly exceptions: (count: number) => string;
+  /** Says how many clips no sign-off covers. */
+  readonly uncovered: (clips: number) => string;
   /** A mark for a claim that waits and that the sign-off names as an exception. */
   readonly excepted: string;
   /** The SHA-256 of the signed content, in hex. */

@@ -1960,6 +1960,30 @@ describe('the sign-off sheet', () => {
     await vi.waitFor(() => expect(written()).toContain(said));
   });
 
+  test('says that clips in the inbox are not covered, as the banner and the exported review do', async () => {
+    const not = '1 clip in the inbox is not covered by the sign-off.';
+    await openChecked();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() =>
+      expect(textOf('dialog')).toContain('It does not cover clips in the inbox'),
+    );
+    expect(textOf('dialog')).not.toContain(not);
+    await userEvent.click(byText('Leave out all 6'));
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() =>
+      expect(textOf('.sign-banner.is-valid')).toContain(
+        'nothing that the sign-off covers has changed since',
+      ),
+    );
+    await background.save(sampleRecords({ url: 'https://rivers.example/log' }));
+    await vi.waitFor(() => expect(textOf('.sign-banner.is-valid')).toContain(not));
+    await press('e');
+    const written = () => document.querySelector<HTMLTextAreaElement>('.export-text')?.value;
+    await vi.waitFor(() => expect(written()).toContain(not));
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'bundle');
+    await vi.waitFor(() => expect(textOf('.export-out')).toContain(not));
+  });
+
   test('says nothing of it when all are judged', async () => {
     await openChecked();
     await press('{Shift>}s{/Shift}');

@@ -23,6 +23,7 @@ export const PLAIN_WORDS: ReviewWords = {
   person: ({ reviewer, standing }) =>
     standing === 'own' || standing === 'known' ? reviewer : `${reviewer} (${standing})`,
   exceptions: (count) => `Exceptions: ${count.toString()}`,
+  uncovered: (clips) => `Not covered: ${clips.toString()}`,
   excepted: 'excepted',
   hash: (hex) => `Hash ${hex}`,
   objections: 'Objections',

@@ -15,7 +15,7 @@ import { writeReviewCsv } from '@/utils/review/review-report-csv';
 import { reviewReportNodes } from '@/utils/review/review-report-nodes';
 import { claimReview } from '@/utils/review/review-state';
 import { writeReview } from '@/utils/review/write-review';
-import { REPORT, sampleReport } from '../model/sample-report';
+import { C1, C3, clip, REPORT, S1, sampleReport } from '../model/sample-report';
 import { readCsv } from '../report/read-csv';
 import { PLAIN_WORDS } from './plain-review-words';
 import {
@@ -230,6 +230,14 @@ describe('as Markdown', () => {
     expect(text).toContain('Hash then');
     expect(text).toContain('- Excepted words');
     expect(markdown(made(LIST))).toContain('Not signed');
+  });
+
+  test('a sign-off is followed by the number of clips in the inbox, which it does not cover', () => {
+    const tree = arrangeReport(readReport(sampleReport(), REPORT), [clip(C1, S1), clip(C3)]);
+    const signed = markdown(made(LIST, { tree, signOffs: [SIGN_OFF] }));
+    expect(signed).toContain('- Excepted words\n\nNot covered: 1\n\n## Objections');
+    expect(text).not.toContain('Not covered');
+    expect(markdown(made(LIST, { tree }))).not.toContain('Not covered');
   });
 
   test('what was confirmed together is recorded as such; what waits and was excepted as well', () => {
