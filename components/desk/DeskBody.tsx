@@ -68,7 +68,6 @@ export function DeskBody(props: DeskBodyProps) {
   const [page, setPage] = useState<'claims' | 'overview'>('claims');
   const [filter, setFilter] = useState<ClaimFilter>(NO_FILTER);
   const [query, setQuery] = useState('');
-  const [whenClipped, setWhenClipped] = useState(false);
   /** Why the last passage could not be pinned. */
   const [unpinned, setUnpinned] = useState<Failure | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -87,6 +86,7 @@ export function DeskBody(props: DeskBodyProps) {
   const { claim } = selection;
   const shared = useShare(content.id, claim?.item.claim.statementId ?? null);
   const passage = usePassage(claim);
+  const [whenClipped, setWhenClipped] = useWhenClipped(claim?.item.claim.key ?? '');
 
   const signOffs = useMemo(
     () =>
@@ -361,4 +361,15 @@ export function DeskBody(props: DeskBodyProps) {
       )}
     </div>
   );
+}
+
+/**
+ * Holds whether the page is shown as it was clipped. Each claim starts with the page as it is: beside
+ * the next claim, an earlier text would read as a contradiction.
+ */
+function useWhenClipped(claimKey: string): [boolean, (whenClipped: boolean) => void] {
+  const [clippedFor, setClippedFor] = useState<string | null>(null);
+  // Whoever comes back to a claim starts again.
+  useEffect(() => setClippedFor(null), [claimKey]);
+  return [clippedFor === claimKey, (whenClipped) => setClippedFor(whenClipped ? claimKey : null)];
 }

@@ -1325,12 +1325,35 @@ describe('the page beside a claim', () => {
     expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
     expect(pressed()).toContain('What it said when clipped');
     await expectAccessible();
-    // The desk shows the earlier text of the page, which now lacks the passage.
+    // The text of the page as it is lacks the passage of the next claim.
     await press('j');
+    await vi.waitFor(() => expect(textOf('#page-title')).toMatch(/^Page, as read /));
+    expect(document.querySelector('.page-passage')).toBeNull();
+    await press('w');
     await vi.waitFor(() => expect(textOf('.page-passage')).toBe('Late snow held the melt back.'));
     await press('w');
     await vi.waitFor(() => expect(document.querySelector('.page-passage')).toBeNull());
   });
+
+  test.each([
+    ['after a decision', '3'],
+    ['after a step', 'j'],
+  ])(
+    'is the page as it is for the next claim %s, and for one that is come back to',
+    async (_how, key) => {
+      await openChecked();
+      await press('w');
+      await vi.waitFor(() => expect(textOf('#page-title')).toMatch(/^Page, as clipped /));
+      const first = words();
+      await press(key);
+      await vi.waitFor(() => expect(words()).not.toBe(first));
+      await vi.waitFor(() => expect(textOf('#page-title')).toMatch(/^Page, as read /));
+      expect(pressed()).not.toContain('What it said when clipped');
+      await press('b');
+      await vi.waitFor(() => expect(words()).toBe(first));
+      await vi.waitFor(() => expect(textOf('#page-title')).toMatch(/^Page, as read /));
+    },
+  );
 });
 
 test('W says of an imported citation that no text of its page was kept', async () => {
