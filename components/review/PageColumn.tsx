@@ -65,7 +65,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
         {title}
       </h2>
       <p class="page-name">
-        <bdi>{sourceTitle(view)}</bdi>
+        <bdi>{sourceTitle({ source: (clipped ? view.clippedSource : null) ?? view.source })}</bdi>
       </p>
       {view.foreign && <ForeignNotice finding={view.foreign} onCheck={null} />}
       {page.kind === 'failed' && <ErrorNotice failure={page.failure} />}

@@ -8,7 +8,10 @@ import { MAX_NAME, shorten } from '@/utils/text/shorten';
 /** A clip with everything that a card shows. What was not found is null. */
 export interface ClipView {
   readonly clip: Clip;
+  /** With the title that the report took last for its page. */
   readonly source: Source | null;
+  /** The source as it was clipped, with the title that its page had then; absent: not known. */
+  readonly clippedSource?: Source | null;
   /** The current pin in this report. */
   readonly pin: Pin | null;
   /** The latest check, if it is a check of the current pin. */
@@ -39,7 +42,7 @@ export interface ClipView {
 }
 
 /** Returns the shortened title of the clip's page, or the page's address if it has no title. */
-export function sourceTitle({ source }: ClipView): string {
+export function sourceTitle({ source }: Pick<ClipView, 'source'>): string {
   return shortName(source?.title ?? '') || shortName(source?.url ?? '');
 }
 

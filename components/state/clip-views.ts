@@ -64,6 +64,7 @@ export function clipViews(
     evidence.pins,
     tree.content.placements,
   );
+  const sources = new Map(evidence.sources.map((source) => [source.id, source]));
   const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
   const foreign = new Map(evidence.foreign.map((finding) => [finding.check.pinId, finding]));
   const lastReads = lastReadOfPages(evidence);
@@ -77,6 +78,7 @@ export function clipViews(
     return {
       clip,
       source: records.sourceOf(clip.id),
+      clippedSource: sources.get(clip.sourceId) ?? null,
       pin,
       check,
       foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,

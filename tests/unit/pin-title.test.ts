@@ -216,8 +216,10 @@ describe('who takes only the title of a corrected page', () => {
   test('keeps the words and their check, and exports have the new title', async () => {
     await check(1, { title: NOW });
     await take(NOW);
-    const { pin, check: checked, source } = await view();
+    const { pin, check: checked, source, clippedSource } = await view();
     expect([pin?.id, checked?.verdict, source?.title]).toEqual([FIRST, 'altered', NOW]);
+    // The desk shows the page as it was clipped with the title that it had then.
+    expect(clippedSource?.title).toBe(WAS);
     const written = writeMarkdown(await report(), { sourceList: true, inbox: true });
     expect([written.includes(NOW), written.includes(WAS)]).toEqual([true, false]);
   });
