@@ -71,7 +71,6 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
           if (changes === null) return;
           restoreItem(item, changes);
           say(i18n.t('bin_restored'));
-          focusAfterDrawing(['bin-back']);
         }}
         onPurge={() => questions.ask({ kind: 'purge' })}
         onBack={() => {

@@ -11,6 +11,7 @@ import {
 import { countImages } from '@/components/export/load-images';
 import { canTakeBack, type Received } from '@/components/export/receive-bundle';
 import { placeClips } from '@/components/library/library-acts';
+import { keysInBin } from '@/components/report/BinView';
 import type { ReportChanges } from '@/components/report/report-changes';
 import {
   loadTemplate,
@@ -360,9 +361,11 @@ export function useReportActs(ports: Ports) {
     if (!purged.ok) return setFailure(purged.error);
     changes.emptyBin();
     history.clear();
-    const kept = clipIds.length - purged.value.purged.length;
-    say(kept === 0 ? i18n.t('bin_purged') : i18n.t('bin_purged_except', kept));
-    focusAfterDrawing(['bin-back']);
+    const gone = new Set(purged.value.purged);
+    const kept = clipIds.filter((id) => !gone.has(id));
+    say(kept.length === 0 ? i18n.t('bin_purged') : i18n.t('bin_purged_except', kept.length));
+    const reports = library.reports.filter(({ binnedAt }) => binnedAt !== null);
+    focusAfterDrawing(keysInBin(kept, reports));
   };
 
   return {

@@ -3,6 +3,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote, sourceTitle } from '@/components/state/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatWhen } from '@/components/ui/format';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { reportName, sectionName } from '@/components/ui/names';
@@ -55,14 +56,18 @@ export function BinView(props: BinViewProps) {
         </EmptyState>
       )}
       <ul class="bin-list">
-        {items.map((item) => (
+        {items.map((item, at) => (
           <BinRow
             key={keyOf(item)}
             icon={ICONS[item.kind]}
             words={wordsOf(item, views)}
             detail={detailOf(item, views)}
             focusKey={`bin-${keyOf(item)}`}
-            onRestore={() => props.onRestore(item)}
+            onRestore={() => {
+              props.onRestore(item);
+              const beside = [...items.slice(at + 1), ...items.slice(0, at).reverse()].map(keyOf);
+              focusAfterDrawing(keysInBin(beside, reports));
+            }}
           />
         ))}
       </ul>
@@ -116,6 +121,20 @@ function BinRow(props: {
 }
 
 const ICONS = { section: 'section', statement: 'edit', clip: 'quote' } as const;
+
+/**
+ * Returns the keys of the elements that can get the focus when an item has left the bin, the best
+ * first: *Restore* of another item, or of a report. *Back* is the last, because whoever restores one
+ * item after the other with Enter would leave the bin there.
+ *
+ * @param ids Of the items that may still be in the bin.
+ */
+export function keysInBin(
+  ids: readonly string[],
+  reports: readonly Pick<BinnedReport, 'id'>[],
+): string[] {
+  return [...[...ids, ...reports.map(({ id }) => id)].map((id) => `bin-${id}`), 'bin-back'];
+}
 
 export function keyOf(item: BinItem): string {
   if (item.kind === 'section') return item.section.id;

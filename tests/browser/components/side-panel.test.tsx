@@ -368,6 +368,32 @@ describe('the bin', () => {
     ]);
   });
 
+  test('Enter restores one item after the other, and leaves the bin only when it is empty', async () => {
+    const focus = () => document.activeElement?.getAttribute('aria-label');
+    for (const { clip } of clips) {
+      const edited = await background.library.editReport(REPORT, (doc) =>
+        binClip(doc, { clipId: clip.id, at: '2026-05-02T10:00:00Z' }),
+      );
+      if (!edited.ok) throw new Error('Nothing was stored.');
+      background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    }
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Bin (3)');
+    const rows = () => [...document.querySelectorAll('.bin-row button')];
+    const names = rows().map((button) => button.getAttribute('aria-label'));
+    // The next item's, and at the end the previous one's.
+    (rows()[1] as HTMLElement).focus();
+    for (const next of [names[2], names[0], 'Back']) {
+      const left = rows().length - 1;
+      await userEvent.keyboard('{Enter}');
+      await vi.waitFor(() => expect(rows()).toHaveLength(left));
+      await vi.waitFor(() => expect(focus()).toBe(next));
+    }
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(quotes().toSorted()).toEqual(QUOTES.toSorted()));
+  });
+
   test('says how many statements still cite a deleted clip', async () => {
     const clipId = clips[1]!.clip.id;
     const edited = await background.library.editReport(REPORT, (doc) => {
@@ -436,6 +462,9 @@ describe('the bin', () => {
       await userEvent.click(byText('Delete permanently'));
       await vi.waitFor(() => expect(said()).toContain('1 clip stays in the bin'));
       await vi.waitFor(() => expect(rows()).toEqual([expect.stringContaining('still cited')]));
+      await vi.waitFor(() =>
+        expect(document.activeElement?.closest('.bin-row')?.textContent).toContain('still cited'),
+      );
     });
   });
 
