@@ -112,7 +112,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
         </ul>
         {hidden > 0 && (
           <div class="reviewer-note">
-            <p class="muted">{i18n.t('unverified_more', hidden)}</p>
+            <p class="muted">{i18n.t('reviewers_hidden', hidden)}</p>
             <Button onClick={() => setLimit(limit + UNVERIFIED)}>
               {i18n.t('reviewers_show_more')}
             </Button>

@@ -1112,7 +1112,7 @@ describe('decisions of other reviewers', () => {
     });
     await storeReviews(background.library, [await ada.sign(body)]);
     background.tell({ kind: 'library' });
-    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer is not verified'));
     return ada;
   }
 
@@ -1163,7 +1163,7 @@ describe('decisions of other reviewers', () => {
     await vi.waitFor(() => expect(held()).toBe(''));
     expect(textOf('.desk-claim')).not.toContain('Ada');
     await userEvent.click(byText('Show this reviewer again'));
-    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer is not verified'));
     await vi.waitFor(() => expect(textOf('.desk-claim')).toContain('Ada (unverified, '));
   });
 
@@ -1174,7 +1174,7 @@ describe('decisions of other reviewers', () => {
     const body = decisionBody(claimKey, { hashes, citationIds: [...citationIds] });
     await storeReviews(background.library, [await nora.sign(body)]);
     background.tell({ kind: 'library' });
-    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer is not verified'));
     expect(document.body.textContent).not.toContain('Open objection');
     await background.library.namePerson(nora.author, 'Nora');
     background.tell({ kind: 'library' });

@@ -250,7 +250,9 @@ test('an objection that only an unverified person answered is not said to await 
   background.tell({ kind: 'library' });
   // Nobody can silence an objection with a made-up answer.
   await vi.waitFor(() =>
-    expect(counts()).toEqual(['An objection to 1 statement has only an unverified answer.']),
+    expect(counts()).toEqual([
+      'An objection to 1 statement has only answers whose author is not verified.',
+    ]),
   );
   await userEvent.click(byText('Show the next'));
   await vi.waitFor(() => expect(led()).toBe(STATEMENT));
