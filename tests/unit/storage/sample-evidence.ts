@@ -138,7 +138,12 @@ export function checkOf(run: Run, n: number, minute = 30): Check {
       reason: null,
       detail: null,
       httpStatus: 200,
-      passage: { before: '', text: 'x', after: '' },
+      passage: {
+        before: '',
+        text: 'x2',
+        after: '',
+        marks: [{ start: 1, end: 2, kind: 'raised' }],
+      },
       position: { start: 0, end: 1 },
       difference: [],
       changes: [],
