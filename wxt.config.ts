@@ -66,6 +66,8 @@ export default defineConfig({
       rolldownOptions: { treeshake: { manualPureFunctions: ['logger'] } },
     },
     resolve: {
+      // The library for dragging is also published for today's browsers.
+      mainFields: ['module:es2019', 'browser', 'module'],
       alias: {
         // Its version for browsers uses the DOM, which a Worker does not have, and its other version
         // has a second table of all names.

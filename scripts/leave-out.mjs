@@ -20,15 +20,26 @@ const INSTEAD = new Map([
     export const print = (...words) => console.log(...words);
     export const warn = (...words) => console.warn(...words);`,
   ],
+  // utils/report/pasted/clean-tree.ts keeps none of these elements.
+  ...['iframe', 'input', 'media', 'q', 'select', 'textarea'].map((name) => [
+    `hast-util-to-mdast/lib/handlers/${name}.js`,
+    `export const ${name} = () => undefined;`,
+  ]),
+  // Yjs asks only whether it runs in development.
+  [
+    'lib0/environment.js',
+    'export const [getVariable, isBrowser, isNode] = [() => null, true, false];',
+  ],
+  // The reader of XML uses two of its functions; the rest are lists of the same characters.
+  [
+    'xmlchars/xml/1.1/ed2.js',
+    `exports.isChar = (c) =>
+      (c >= 1 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
+    exports.isRestrictedChar = (c) =>
+      (c >= 1 && c <= 8) || c === 11 || c === 12 || (c >= 14 && c <= 31) || (c >= 127 && c <= 159 && c !== 133);`,
+  ],
   // For browsers that lack what all browsers have that can run the extension.
   ['@ungap/structured-clone/esm/index.js', 'export default structuredClone;'],
-  ['@babel/runtime/helpers/esm/toConsumableArray.js', 'export default (list) => [...list];'],
-  ['@babel/runtime/helpers/esm/slicedToArray.js', 'export default (list) => [...list];'],
-  [
-    '@babel/runtime/helpers/esm/defineProperty.js',
-    `export default (object, key, value) =>
-      Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });`,
-  ],
 ]);
 
 /** @returns {import('vite').Plugin} */
