@@ -4,6 +4,8 @@ import type { ScanText } from './scan-text';
 
 export interface FoundName extends TextRange {
   readonly kind: 'name' | 'acronym';
+  /** Where the name of a person starts behind a profession that opens the sentence: "Economist Ann Lee". */
+  readonly personFrom?: number;
 }
 
 /** How a report spells its words, folded. */
@@ -63,6 +65,12 @@ const DAYS_AND_TITLES = new Set(
      directeur directrice chairman chairwoman ambassador`,
   ),
 );
+/** Professions that open a sentence before a name. No first name and few organisations start with them. */
+const PROFESSION =
+  /^(?:\p{L}{2,}(?:ologist|ographer|ologue|ographe)|statistician|politician|physician|technician|mathematician|musician|historian|comedian|librarian|unionist|economist|journalist|novelist|scientist|activist|analyst|columnist|pianist|violinist|guitarist|chemist|physicist|botanist|strategist|lobbyist|essayist|agronomist|environmentalist|conservationist|geneticist|linguist|engineer|researcher|campaigner|lawyer|barrister|reporter|playwright|sculptor|filmmaker|entrepreneur|broadcaster|diplomat|philosopher|architect|composer|lawmaker|spokes(?:man|woman|person)|syndicaliste|économiste|journaliste|(?:statisti|mathémati)cien(?:ne)?|historien(?:ne)?|politologue|ingénieure?|chercheu(?:r|se)|avocate?|militante?)$/iu;
+/** Words in the name of an organisation, which is another one without its first word: "Economist Intelligence Unit". */
+const ORGANISATION =
+  /^(?:unit|union|party|council|group|institute|federation|society|club|league|network|office|agency|centre|center|company|committee|commission|foundation|fund|forum|media|award|prize|house|alliance|front|movement|parti|ligue|conseil|institut|prix|comité|agence|fondation)$/iu;
 /** Terms that can describe anything technical. */
 const NO_MIXED = /^(?:[234]d|[345]g|4k|8k)$/u;
 
@@ -174,9 +182,20 @@ export function findNames(
       start: first.start,
       end: last.end,
       kind: alone && first.shape === 'acronym' ? 'acronym' : 'name',
+      ...personBehind(kept),
     });
   }
   return joined(scan, found).filter((name) => !isExplained(scan.plain, name));
+}
+
+/** Fewer words behind a profession, such as a surname, are the name of too many people. */
+const LEAST_OF_PERSON = 2;
+
+function personBehind([first, ...rest]: readonly Token[]): Pick<FoundName, 'personFrom'> {
+  const [person] = rest;
+  if (first === undefined || person === undefined || rest.length < LEAST_OF_PERSON) return {};
+  const isPerson = rest.every(({ shape, word }) => shape === 'capital' && !ORGANISATION.test(word));
+  return first.opens && PROFESSION.test(first.word) && isPerson ? { personFrom: person.start } : {};
 }
 
 /** An acronym in brackets behind the words that it stands for: "International Bridge Office (IBO)". */

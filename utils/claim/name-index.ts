@@ -43,6 +43,7 @@ const JOINS = " \u00a0\u202f-'’\n";
 const WITH_ENDING = /^\p{L}{2,}\.\p{Ll}{2,}$/u;
 /** A product and its number, which texts shorten: "PlayStation 4 Pro" and "PS4 Pro". */
 const WITH_NUMBER = /^(?<product>\p{Lu}[\p{L} ]{0,40}) (?<number>\d{1,4}) ?(?<rest>.{0,40})$/u;
+const TITLE = /^(?:mr|mrs|ms|dr|mme|m)$/u;
 const POSSESSIVE = /['’]s(?!\p{L})/gu;
 /** The most words between the words of a name in another order: "ministère de la santé". */
 const BETWEEN_WORDS = 2;
@@ -172,6 +173,21 @@ export class NameIndex {
         others.every((places) => standsNear(from, places)),
       ),
     );
+  }
+
+  /**
+   * Returns whether the text has the words of a person's name together, with capitals and with no
+   * other part of a name before them. Linear in the text.
+   */
+  holdsPerson(name: string): boolean {
+    const named = foldName(name.replace(POSSESSIVE, ' ')).split(' ');
+    const isNamed = (at: number): boolean =>
+      named.every((word, more) => this.#words[at + more] === word && this.#capital[at + more]);
+    const isStart = (at: number): boolean =>
+      this.#capital[at - 1] !== true ||
+      this.#apart[at] === true ||
+      TITLE.test(this.#words[at - 1] ?? '');
+    return this.#words.some((_, at) => isNamed(at) && isStart(at));
   }
 
   /** Finds a name in one of its spellings, whatever separates its words: "PS4" for "PlayStation 4". */
@@ -353,11 +369,7 @@ export class NameIndex {
     for (let index = words.indexOf(word); index >= 0; index = words.indexOf(word, index + 1)) {
       if (this.#capital[index] !== true) continue;
       const before = this.#words[index - 1] ?? '';
-      if (
-        this.#capital[index - 1] !== true ||
-        SKIPPED.has(before) ||
-        /^(?:mr|mrs|ms|dr|mme|m)$/u.test(before)
-      )
+      if (this.#capital[index - 1] !== true || SKIPPED.has(before) || TITLE.test(before))
         return true;
     }
     return false;

@@ -256,15 +256,17 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
             }
           : {}),
       })),
-    ...names.map(({ kind, start, end }) => ({
+    ...names.map(({ kind, start, end, personFrom }) => ({
       kind,
       names: true,
       start,
       end,
       isIn: ({ names: index }: EvidenceText, { isPage, language }: Origin) =>
-        index.holds(text.slice(start, end), isPage, language),
+        index.holds(text.slice(start, end), isPage, language) ||
+        (personFrom !== undefined && index.holdsPerson(text.slice(personFrom, end))),
       isWholeIn: ({ names: index }: EvidenceText, { language }: Origin) =>
-        index.holdsWhole(text.slice(start, end), language),
+        index.holdsWhole(text.slice(start, end), language) ||
+        (personFrom !== undefined && index.holdsPerson(text.slice(personFrom, end))),
       isLeftOut: (cited: Cited) =>
         isLeftOut({ words: text.slice(start, end), start, end }, read, cited),
       // "PC" and "TV" are words rather than names.
