@@ -112,13 +112,22 @@ function isMark(token: string): boolean {
   return !/[\p{L}\p{N}]/u.test(token) && factOf(token) === null;
 }
 
+/** Joins the two words of "no bid at all" that the other text left out, because they compare nothing. */
+function joinAtAll(words: readonly string[], other: readonly string[]): string[] {
+  const before = words.slice(0, -2);
+  const ends = words.slice(-2).join(' ');
+  return ends === 'at all' && other.length <= before.length ? [...before, ends] : [...words];
+}
+
 /**
  * Names the changes in one place where two texts differ. Tokens with the same kind of fact are
  * paired, the others by their order.
  */
 export function changesBetween(removed: readonly string[], added: readonly string[]): FactChange[] {
-  const from = removed.filter((token) => !isMark(token));
-  const to = added.filter((token) => !isMark(token));
+  const removedWords = removed.filter((token) => !isMark(token));
+  const addedWords = added.filter((token) => !isMark(token));
+  const from = joinAtAll(removedWords, addedWords);
+  const to = joinAtAll(addedWords, removedWords);
   if (from.length === 0 && to.length === 0) {
     const marks = { from: removed.join('').trim(), to: added.join('').trim() };
     return marks.from === marks.to ? [] : [{ fact: 'word', ...marks }];

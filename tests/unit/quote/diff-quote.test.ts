@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import { splitTokens } from '@/utils/quote/split-tokens';
 
@@ -157,4 +157,27 @@ test('the parts give both wordings back, up to typography', () => {
       expect(side('removed').replace(/\s/gu, '')).toBe(passage.replace(/\s/gu, ''));
     }),
   );
+});
+
+describe('"at all" that only one text has compares nothing', () => {
+  const factsOf = (quote: string, passage: string) =>
+    diffQuote(quote, passage).changes.map(({ fact }) => fact);
+  const bid = 'The projects offered received no bid at all, she said.';
+  const bidder = 'The projects offered attracted no bidder, she said.';
+
+  test('in either text', () => {
+    expect(factsOf(bid, bidder)).toEqual(['word', 'word', 'word']);
+    expect(factsOf(bidder, bid)).toEqual(['word', 'word', 'word']);
+  });
+
+  test.each([
+    ['It closed at all three harbours today', 'It closed at some three harbours today'],
+    ['Tests ran at all sites of the grid', 'Tests ran near sites of the grid'],
+    ['The port received at least one bid', 'The port received one bid'],
+    ['The port lost all bids of the year', 'The port lost bids of the year'],
+    ['It offered no bid at most ports', 'It offered no bid at all ports'],
+  ])('a comparison that changed is named: "%s", on "%s"', (quote, passage) => {
+    expect(factsOf(quote, passage)).toContain('comparative');
+    expect(factsOf(passage, quote)).toContain('comparative');
+  });
 });
