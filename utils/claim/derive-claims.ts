@@ -31,6 +31,8 @@ interface Line extends TextRange {
   readonly citesAhead: boolean;
 }
 
+/** A text that is one image of Markdown, with its words and its address. */
+const IMAGE_ALONE = /^!\[[^[\]\n]*\]\([^()\n]*\)$/u;
 const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 /** What joins a claim to the next link. */
 const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
@@ -136,6 +138,7 @@ export function claimsOfSegments(
     ...base,
     claims,
     get uncited() {
+      if (IMAGE_ALONE.test(text.trim())) return [];
       return withoutTitle(words().uncited, plain, text);
     },
   };

@@ -64,6 +64,16 @@ const CASES: readonly {
     claims: ['The lake is deep and cold. <= 1 2', 'So [^1] and [^0-9] stay <= 3', '- It rose.'],
   },
   {
+    name: 'an image alone, which is no sentence',
+    text: '![Yearly output](https://example.org/curve.png)',
+    claims: [],
+  },
+  {
+    name: 'an image before words',
+    text: '![Yearly output](https://example.org/curve.png) The output rose.',
+    claims: ['- Yearly output The output rose.'],
+  },
+  {
     name: 'one citation at the end of a sentence',
     text: 'The river rose. The town flooded [1].',
     claims: ['The town flooded <= 1', '- The river rose.'],
