@@ -7,6 +7,26 @@
 const INSTEAD = new Map([
   // Reports have no SVG, whose attributes are the largest part of this library.
   ['property-information/lib/svg.js', "export { html as svg } from './html.js';"],
+  // Of the properties in an exported page, these are written otherwise than they are named.
+  [
+    'property-information/lib/html.js',
+    `import { caseInsensitiveTransform as transform } from './util/case-insensitive-transform.js';
+    import { create } from './util/create.js';
+    import { boolean, spaceSeparated } from './util/types.js';
+    export const html = create({
+      space: 'html',
+      transform,
+      attributes: { classname: 'class', httpequiv: 'http-equiv' },
+      properties: {
+        charSet: null,
+        checked: boolean,
+        className: spaceSeparated,
+        disabled: boolean,
+        httpEquiv: null,
+        referrerPolicy: null,
+      },
+    });`,
+  ],
   // Nothing listens to the errors of a parsed page, so they need no names.
   ['parse5/dist/common/error-codes.js', 'export const ERR = {};'],
   // All end tags are written, and no references by name.

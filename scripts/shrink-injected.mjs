@@ -20,7 +20,7 @@ export function shrinkInjected() {
         if (part.type !== 'chunk') continue;
         if (!isInjected && !MODULES.test(part.fileName)) continue;
         // The value of the last expression is the result of the injection.
-        const compress = isInjected ? { passes: 3, expression: true } : { passes: 2 };
+        const compress = { passes: 3, keep_fargs: false, expression: isInjected };
         // Escaped letters compress better, and mean the same in every encoding.
         const format = { ascii_only: true };
         const options = { ecma: 2020, module: !isInjected, compress, format };

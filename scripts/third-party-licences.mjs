@@ -17,6 +17,9 @@ const BY_ADDRESS = {
   'MPL-2.0': 'https://mozilla.org/MPL/2.0/',
 };
 
+/** Packages of which nothing is in the result: types, and tools that run while it is built. */
+const NEVER_IN = /^(?:@types\/|(?:chokidar|confbox|tinyglobby|undici-types)$)/;
+
 /**
  * The part of a licence that is the same for all packages, apart from line breaks. The copyright of a
  * package stands before or behind it.
@@ -73,7 +76,7 @@ function usedPlaces(packages, workspaces) {
         folder = folder.slice(0, Math.max(0, folder.lastIndexOf(MODULES, folder.length - 2)));
       }
       const found = folder + MODULES + name;
-      if (used.has(found) || !packages[found]) continue;
+      if (used.has(found) || !packages[found] || NEVER_IN.test(name)) continue;
       used.add(found);
       visit(found);
     }
