@@ -4,7 +4,6 @@ import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import type { ExportFormat } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
-import type { ExportFacts } from './export-facts';
 import { FORMAT_LOOK } from './export-formats';
 import { copyWritten, downloadBibliography, downloadWritten } from './hand-out';
 import type { Writing } from './use-written';
@@ -17,8 +16,6 @@ interface ExportFootProps {
   readonly format: ExportFormat;
   readonly citations: number;
   readonly sources: number;
-  readonly inbox: ExportFacts['inbox'];
-  readonly onInbox: (on: boolean) => void;
   readonly writing: Writing;
   /** Writes the same without images. */
   readonly withoutImages: (() => Promise<WrittenExport | null>) | null;
@@ -61,7 +58,6 @@ export function ExportFoot(props: ExportFootProps) {
 
   return (
     <>
-      {props.inbox.items > 0 && <InboxTick {...props.inbox} onTick={props.onInbox} />}
       <p class="export-said grow" role="status">
         {said}
       </p>
@@ -95,7 +91,7 @@ interface InboxTickProps {
 }
 
 /** Lets the user add the inbox to the text, and says how much of it is left out. */
-function InboxTick({ items, isWritten, onTick }: InboxTickProps) {
+export function InboxTick({ items, isWritten, onTick }: InboxTickProps) {
   const id = useId();
   return (
     <div class="export-inbox">

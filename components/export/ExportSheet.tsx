@@ -20,7 +20,7 @@ import { countUncovered } from '@/utils/review/content-hash';
 import type { LibraryReader } from '@/utils/storage/read';
 import { BundleFoot } from './BundleFoot';
 import { BundlePart } from './BundlePart';
-import { ExportFoot } from './ExportFoot';
+import { ExportFoot, InboxTick } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
 import { ExportWarnings, exportWarnings } from './ExportWarnings';
 import { scopeName, taskFor, ticksFor } from './export-choices';
@@ -106,20 +106,23 @@ export function ExportSheet(props: ExportSheetProps) {
         (bundled ? (
           <BundleFoot work={bundle} />
         ) : (
-          <ExportFoot
-            // A message about an export is valid only for the options of that export.
-            key={JSON.stringify([options, sectionId])}
-            acts={acts}
-            title={scope}
-            format={options.format}
-            citations={facts.citations}
-            sources={facts.sources}
-            inbox={facts.inbox}
-            onInbox={(on) => change({ inbox: on })}
-            writing={writing}
-            withoutImages={task === null ? null : () => writeBare(task, props.write)}
-            onEnded={sayAfterClosing}
-          />
+          <>
+            {facts.inbox.items > 0 && (
+              <InboxTick {...facts.inbox} onTick={(on) => change({ inbox: on })} />
+            )}
+            <ExportFoot
+              // A message about an export is valid only for the options of that export.
+              key={JSON.stringify([options, sectionId])}
+              acts={acts}
+              title={scope}
+              format={options.format}
+              citations={facts.citations}
+              sources={facts.sources}
+              writing={writing}
+              withoutImages={task === null ? null : () => writeBare(task, props.write)}
+              onEnded={sayAfterClosing}
+            />
+          </>
         ))
       }
     >

@@ -283,9 +283,11 @@ describe('the inbox of a report that has statements', () => {
     expect(sheet()?.textContent.split(line)).toHaveLength(2);
     await expect.element(tick()).toHaveAccessibleDescription(line);
     await expectAccessible();
-    await userEvent.click(tick());
+    (tick().element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
     await soon(() => expect(preview()).toContain('Late snow'));
     expect(foot()).not.toContain(line);
+    expect(document.activeElement).toBe(tick().element());
     await userEvent.keyboard('{Escape}');
     await openSheet();
     await expect.element(tick()).toBeChecked();
