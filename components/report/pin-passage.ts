@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { CandidateGroup, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
 import { checkToPinAgain } from '@/components/clip/pin-acts';
-import type { ClipView } from '@/components/state/clip-view';
+import { type ClipView, changedTitle } from '@/components/state/clip-view';
 import { pageText } from '@/components/state/team-texts';
 import type { PageHistory } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
@@ -111,8 +111,12 @@ export function createPinning(
     // The background has already stored this choice, so this page has no undo step for it.
     did({ undo: () => choose(chosen, true), redo: () => choose(pinId, true) });
     const citing = act === 'take' ? citingClaims(report.replica.content(), clipId).length : 0;
-    const read = citing === 0 ? [] : [i18n.t('pin_taken_claims', citing)];
-    sayDone([i18n.t(linked ? DONE[act] : 'pin_without_link'), ...read].join(' '));
+    const titled = act === 'take' && changedTitle(view) !== null;
+    const also = [
+      ...(titled ? [i18n.t('pin_taken_title')] : []),
+      ...(citing === 0 ? [] : [i18n.t('pin_taken_claims', citing)]),
+    ];
+    sayDone([i18n.t(linked ? DONE[act] : 'pin_without_link'), ...also].join(' '));
   };
 
   return {

@@ -1,6 +1,7 @@
 import './catalogue';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClipPort } from '@/components/panel/clip-ports';
+import type { ClipView } from '@/components/state/clip-view';
 import { type CitingClaim, citingClaims } from '@/utils/claim/citing-claims';
 import { request } from '@/utils/messaging/client';
 import { newId } from '@/utils/model/ids';
@@ -76,9 +77,15 @@ test('a pin that is stored late does not take the focus from another clip', asyn
   expect(focused()).toBe('item-other');
 });
 
-/** A page that several claims cite, one in each statement, and that was checked. */
-function sharedPage(claims: readonly string[]) {
-  const view = sampleView({ quote: null, verdict: 'unpinned' });
+/**
+ * A page that several claims cite, one in each statement, and that was checked. Then it had the
+ * title `title`, if one is given.
+ */
+function sharedPage(claims: readonly string[], title?: string) {
+  const sample = sampleView({ quote: null, verdict: 'unpinned' });
+  const { check } = sample;
+  const lastRead = check && { ...check, evidence: { ...check.evidence, title } };
+  const view = title === undefined ? sample : ({ ...sample, lastRead } as ClipView);
   const { id: clipId } = view.clip;
   const doc = createReportDocument({ title: 'Ferry', language: 'en', at: view.clip.capturedAt });
   for (const text of claims) {
@@ -139,6 +146,15 @@ test('a passage for one of three claims changes the link of this claim alone, an
   );
   replica.undo();
   expect(citesPage()).toEqual([true, true, true]);
+});
+
+test('after a clip takes the words of a page with a new title, the notice names the title, too', async () => {
+  const { sayDone, take } = sharedPage(CLAIMS, 'A new title');
+  take();
+  await vi.waitFor(() => expect(sayDone).toHaveBeenCalledOnce());
+  expect(sayDone.mock.calls[0]?.[0]).toContain(
+    ' check them. Its title is now that of all clips of the page. 3 claims cite it',
+  );
 });
 
 test('after a clip takes the words of its page, the notice says how many claims have to be read', async () => {
