@@ -176,6 +176,10 @@ export class CitationBook {
   /** The entries, each by a text that is equal for clips that may have one entry: `#saidOf`. */
   readonly #bySaid = new Map<string, BookEntry>();
   #last = 0;
+  /** The entries of citations in lists of sources that a new list replaces. */
+  readonly #left: BookEntry[] = [];
+  /** The addresses that the text itself leads to. Null until all of it was mentioned. */
+  #inText: ReadonlySet<string | null> | null = null;
 
   constructor(
     readonly evidence: Evidence,
@@ -276,6 +280,18 @@ export class CitationBook {
     const number = keeps ? own : this.#nextNumber();
     this.plain.push({ number, own, words });
     return number;
+  }
+
+  /** Adds a citation of a list of sources that a new list replaces, after all of the text. */
+  leave(citation: Citation): void {
+    this.#inText ??= new Set(this.entries.map(({ target }) => target.url));
+    const target = citationTarget(citation, this.evidence);
+    if (!this.#inText.has(target.url)) this.#left.push(this.#newEntry(citation.clipId, target, 0));
+  }
+
+  /** What only replaced lists of sources lead to, once for each of their citations. */
+  get onlyListed(): readonly BookEntry[] {
+    return this.#left;
   }
 
   /** The entries with numbers of their own. */

@@ -200,6 +200,9 @@ export function planReport(
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
   const named = book.entries.map(({ target }) => target.label);
+  if (sourceList === true) {
+    for (const item of left) for (const citation of item.citations) book.leave(citation);
+  }
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) {
     for (const item of left) {

@@ -16,6 +16,8 @@ export interface ReportWording {
   readonly inbox: string;
   /** What somebody noted on a clip. */
   readonly note: (text: string) => string;
+  /** The text of a link to a passage behind the title of its page. */
+  readonly passage: string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
   /**
@@ -39,6 +41,7 @@ const ENGLISH: ReportWording = {
   images: 'Images',
   inbox: 'Inbox',
   note: (text) => `Note: ${text}`,
+  passage: 'passage',
   accessed: (date) => `accessed ${date}`,
   archived: (date) => `archived copy of ${date}`,
   verdicts: {
@@ -70,6 +73,7 @@ const FRENCH: ReportWording = {
   images: 'Images',
   inbox: 'À classer',
   note: (text) => `Note\u00A0: ${text}`,
+  passage: 'passage',
   accessed: (date) => `consulté le ${date}`,
   archived: (date) => `copie archivée du ${date}`,
   verdicts: {

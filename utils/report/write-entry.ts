@@ -1,11 +1,11 @@
 import { leavesOutImage, type Source } from '@/utils/model/evidence';
-import { accessTime, type BookEntry, type ListedEntry, type PlainEntry } from './citation-book';
+import { accessTime, type BookEntry, type CitationBook, type ListedEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import { bytesOf, withinWords, wordsOf } from './note-words';
-import { onePerPage } from './one-per-page';
+import { onePerPage, pagesOf } from './one-per-page';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, mergeTexts, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -139,24 +139,30 @@ function withoutLast(nodes: readonly PhrasingContent[], count: number): Phrasing
   return [...nodes.slice(0, -1), { ...last, value: last.value.slice(0, -count).trimEnd() }];
 }
 
-/** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */
+/**
+ * Returns a page in the list of sources: `[Title](url), Author, Site, date`. Links to its passages
+ * that nothing else in the export has follow the title: `([passage](url), [passage](url))`.
+ */
 function sourceNodes(
   entry: BookEntry,
+  passages: readonly string[],
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[] {
   const { source, target } = entry;
   if (source === null) return [];
   const label = writableLine(source.title) || target.label;
-  return joined(
-    [
-      titleNode(label, sourceUrl(source, null)),
-      ...aboutSource(source, wording),
-      ...accessDate(entry, details, wording),
-      ...archivedLink(entry, wording),
-    ],
-    ', ',
-  );
+  const links = passages.map((url) => linkNode(wording.passage, url));
+  const rest = [
+    ...aboutSource(source, wording),
+    ...accessDate(entry, details, wording),
+    ...archivedLink(entry, wording),
+  ];
+  return mergeTexts([
+    ...joined([titleNode(label, sourceUrl(source, null))], ''),
+    ...(links.length === 0 ? [] : joined([' (', ...joined(links, ', '), ')'], '')),
+    ...(rest.length === 0 ? [] : joined(['', ...rest], ', ')),
+  ]);
 }
 
 /**
@@ -181,16 +187,20 @@ export function asideNodes(
  * without a page, with the numbers by which the text may name them.
  */
 export function closingSources(
-  {
-    entries,
-    plain,
-  }: { readonly entries: readonly BookEntry[]; readonly plain: readonly PlainEntry[] },
+  { entries, plain, onlyListed }: Pick<CitationBook, 'entries' | 'plain' | 'onlyListed'>,
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[][] {
-  const pages = onePerPage(entries.filter(({ source }) => source !== null));
+  const cited = [...entries, ...onlyListed].filter(({ source }) => source !== null);
+  const pageOf = pagesOf(cited);
+  const passages = Map.groupBy(onlyListed, pageOf);
+  const passagesOf = (entry: BookEntry): string[] => {
+    const page = entry.source === null ? null : sourceUrl(entry.source, null);
+    const urls = (passages.get(pageOf(entry)) ?? []).flatMap(({ target }) => target.url ?? []);
+    return [...new Set(urls)].filter((url) => url !== page);
+  };
   return [
-    ...pages.map((entry) => sourceNodes(entry, details, wording)),
+    ...onePerPage(cited).map((entry) => sourceNodes(entry, passagesOf(entry), details, wording)),
     ...plain.map(({ own, words }) =>
       joined([...(own === null ? [] : [`[${own}] `]), ...words], ''),
     ),

@@ -86,7 +86,8 @@ describe('the title of a page whose sentence links to a part of it', () => {
   });
 
   test('is counted as left out if the old list has another title for the page', () => {
-    const found = { list: `- [The locks](${page})\n`, wordless: 1 };
+    const passage = `([passage](${page}#spring))`;
+    const found = { list: `- [The locks](${page}) ${passage}\n`, wordless: 1 };
     const other = `- [Gates in spring](${page}#spring)`;
     expect(exported(`- [The locks](${page})\n${other}`)).toEqual([found, found]);
   });
