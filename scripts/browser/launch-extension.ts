@@ -269,7 +269,8 @@ async function openTab(context: BrowserContext, session: CDPSession, url: string
     context.waitForEvent('page', { predicate: (opened) => opened.url() === url }),
     session.send('Target.createTarget', { url }),
   ]);
-  await page.waitForLoadState();
+  // The event may come before anything listens to it here.
+  await page.waitForFunction(() => document.readyState === 'complete');
   return page;
 }
 
