@@ -31,6 +31,9 @@ const SUFFIXES = new Set(
    api river county city street avenue province region island islands valley`.split(/\s+/u),
 );
 const ARTICLES = new Set('the le la les l'.split(' '));
+/** Without this word, the name is that of another place: "North Korea", "New York". */
+const OTHER_PLACE =
+  /^(?:(?:north|south|east|west)(?:ern)?|new|great|saint|st|upper|lower|equatorial|nord|sud|nouvelle|grande)$/u;
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
 /** The ends of adjectives that are made from a part of a name: "Northern", "Korean". */
 const ADJECTIVE = /^(?:ern|n|an|ian|ese|ish|ique|ien(?:ne)?|ais(?:e)?|ois(?:e)?)$/u;
@@ -104,8 +107,9 @@ export class NameIndex {
   names(name: string, times: number): boolean {
     const folded = foldName(name);
     const spellings = spellingsOf(folded);
-    const [, surname] = /^\p{L}{2,} (\p{L}{4,})$/u.exec(folded) ?? [];
-    return [...(spellings ?? [surname ?? folded]), ...homesOf(folded)].some((spelling) =>
+    const [, first = '', last = folded] = /^(\p{L}{2,}) (\p{L}{4,})$/u.exec(folded) ?? [];
+    const surname = OTHER_PLACE.test(first) ? folded : last;
+    return [...(spellings ?? [surname]), ...homesOf(folded)].some((spelling) =>
       this.#repeats(spelling, times),
     );
   }
@@ -325,7 +329,7 @@ export class NameIndex {
     if (words.length === 2 && this.#hasInitials(words)) return true;
     if (words.slice(1).every((word) => SUFFIXES.has(word)) && this.#find(first) >= 0) return true;
     // Texts often repeat only the surname, or name a part of a company without the company.
-    return words.length <= 3 && this.#standsAlone(last);
+    return words.length <= 3 && !OTHER_PLACE.test(words.at(-2) ?? '') && this.#standsAlone(last);
   }
 
   /** Whether the text has a word of a name, perhaps shortened: "Mt." for "Mount". */
