@@ -151,6 +151,17 @@ const restOf = (share: Quantity): Quantity => ({
   meanings: share.meanings.map((each) => ({ ...each, value: 1 - each.value })),
 });
 
+/** Whether a share has two numbers that were counted: "35 of the 189", but not "one in five". */
+const isOfCounts = (share: TextRange, quantities: readonly Quantity[]): boolean => {
+  const within = quantities.filter(({ start, end }) => share.start <= start && end <= share.end);
+  return (
+    within.some(isPrecise) &&
+    !within.some(
+      ({ meanings: [first] }) => first?.unit === null && Number.isInteger(Math.log10(first.value)),
+    )
+  );
+};
+
 /** A passage that names a version does not leave another one out. */
 const VERSION = /\d\.(?:\d|x)|(?<!\p{L})versions? \d/iu;
 
@@ -168,7 +179,9 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
         : quantity.about,
     isChange: isChangeAt(scan.lower, quantity),
   }));
-  const shares = quantities.filter(({ meanings }) => meanings[0]?.unit === SHARE);
+  const shares = quantities.filter(
+    (each) => each.meanings[0]?.unit === SHARE && !isOfCounts(each, quantities),
+  );
   const counted = quantities.filter(({ loose, version }) => !loose && !version);
   const names = findNames(scan, {
     opensSentence: claim.start <= claim.sentence.start,

@@ -40,6 +40,24 @@ describe.each<{ name: string; rows: readonly Row[] }>([
     ],
   },
   {
+    name: 'two counts are those of the passage, also if other counts have the same share',
+    rows: [
+      ['en>fr', '35 of the 189 clerks signed', '35 clercs (sur 198) ont signé.', ['189']],
+      ['fr', '35 clercs sur 189 ont signé', 'Signatures des clercs : 35 (sur 198).', ['189']],
+      ['en', '36 of the 198 clerks signed', 'Clerks who signed: 35 (of 198).', ['36']],
+      ['en', '37 of the 200 wells are dry', '35 of the 200 wells are dry.', ['37']],
+      ['en', '35 of the 350 wells are dry', 'Of the wells, 10% are dry.', ['35', '350']],
+      ['en', '35 of the 198 clerks signed', 'Clerks who signed: 35 (of 198).', []],
+      ['en', '18% of the clerks signed', 'Clerks who signed: 35 (of 198).', []],
+      ['en', 'About one in five clerks signed', 'Clerks who signed: 35 (of 198).', []],
+      ['en', '36 of the 240 wells are dry', 'Of the 240 wells, 15% are dry.', []],
+      ['en', 'One in 35 wells is dry', 'Of the wells, 2.9% are dry.', []],
+      ['en', '3 in 20 wells are dry', 'Of the wells, 15% are dry.', []],
+      ['en', '45 out of 100 wells are dry', 'Of the wells, 45% are dry.', []],
+      ['en', '23 in every 1,000 wells are dry', 'Of the wells, 2.3% are dry.', []],
+    ],
+  },
+  {
     name: 'a multiple is not another one',
     rows: [
       ['en', 'It carried half as many cars', 'It carried twice as many cars.', ['half']],
