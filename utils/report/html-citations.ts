@@ -44,11 +44,13 @@ class NumberedList {
   readonly #numbers = new Map<NumberedKey, number>();
   readonly #mentions = new Map<NumberedKey, number>();
 
-  /** `keepsNumbers`: citations keep the numbers that they have in the book. */
+  #last = 0;
+
+  /** `taken`: the numbers that nothing here gets. Null: citations have their numbers of the book. */
   constructor(
     readonly itemPrefix: string,
     readonly mentionPrefix: string,
-    readonly keepsNumbers: boolean,
+    readonly taken: ReadonlySet<number | null> | null,
   ) {}
 
   get isEmpty(): boolean {
@@ -65,8 +67,11 @@ class NumberedList {
   }
 
   numberOf(key: NumberedKey): number {
-    const next = this.keepsNumbers ? Number(key) : this.#numbers.size + 1;
-    const number = this.#numbers.get(key) ?? next;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    do this.#last += 1;
+    while (this.taken?.has(this.#last));
+    const number = this.taken === null ? Number(key) : this.#last;
     this.#numbers.set(key, number);
     return number;
   }
@@ -92,19 +97,23 @@ class NumberedList {
  * Without anchors, the number of a citation leads to the passage itself.
  */
 export class HtmlCitations {
-  readonly #notes = new NumberedList('pincite-note-', 'pincite-ref-', false);
+  readonly #notes: NumberedList;
   /**
    * A note that has only words is no reference, so it is in a list of its own beside references.
    * References have the numbers of the book, because it knows which numbers the text uses.
    */
-  readonly #references = new NumberedList('pincite-reference-', 'pincite-cited-', true);
+  readonly #references = new NumberedList('pincite-reference-', 'pincite-cited-', null);
 
+  /** `taken`: the numbers of sources without a page that stand beside notes. */
   constructor(
     readonly entries: WriteStyleTraits['entries'],
     readonly wording: ReportWording,
     readonly hasAnchors: boolean,
     readonly details: Details,
-  ) {}
+    taken: ReadonlySet<number | null>,
+  ) {
+    this.#notes = new NumberedList('pincite-note-', 'pincite-ref-', taken);
+  }
 
   /** Whether the text has marks of notes so far. */
   get hasNotes(): boolean {

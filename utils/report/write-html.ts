@@ -131,8 +131,10 @@ class HtmlReport {
     });
     const hasAnchors = options.hasAnchors ?? true;
     const { entries } = writeStyle(style);
-    this.#citations = new HtmlCitations(entries, this.#wording, hasAnchors, options);
-    const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
+    const { book } = this.#plan;
+    const taken = new Set(entries === 'notes' ? book.plain.map(({ own }) => own) : []);
+    this.#citations = new HtmlCitations(entries, this.#wording, hasAnchors, options, taken);
+    const byUrl = new Map(book.entries.map((entry) => [entry.target.url, entry]));
     const images = new Map((options.images ?? []).map(({ path, data }) => [path, data]));
     this.#ports = {
       text: (value) =>
@@ -273,7 +275,8 @@ class HtmlReport {
   }> {
     const { book, style } = this.#plan;
     const kind = writeStyle(style).entries;
-    const { listed } = book;
+    // Beside notes, the list of sources has the entries without a page.
+    const listed = kind === 'notes' ? book.numbered : book.listed;
     const hasEntries = listed.length > 0;
     const items = (list: 'notes' | 'references') =>
       this.#citations.items(list, listed, (item) => this.#itemNodes(item));

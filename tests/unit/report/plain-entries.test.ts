@@ -260,6 +260,26 @@ describe('a new list of sources', () => {
   );
 });
 
+test.each([
+  ['HTML', writeHtmlDocument],
+  ['rich text', writeHtmlFragment],
+])(
+  'beside notes and a new list of sources, an entry without a link is only in the list, and no note has its number: %s',
+  (_, write) => {
+    const written = write(
+      read(
+        `${GROUPS}\n\n## Sources\n\n1. ${ECLUSE}\n2. ${DURAND}\n3. ${BARRAGE}\n4. ${ARCHIVES}\n`,
+      ),
+      { style: 'footnote', sourceList: true },
+    );
+    expect(written.match(/Presses du Lac/gu)).toHaveLength(1);
+    expect(written.match(/carton 3/gu)).toHaveLength(1);
+    expect(written).toContain('<li>[2] Anne Durand');
+    const notes = [...written.matchAll(/<li[^>]* value="(\d+)"/gu)].map(([, number]) => number);
+    expect(notes).toEqual(['1', '3']);
+  },
+);
+
 test('an entry that nothing cites keeps its own words beside its link', () => {
   const file = `A monte [1].\n\n## Sources\n\n1. ${ECLUSE}\n2. Voir aussi les crues de mai : https://moulin.example/crues, p. 4\n3. [Barrage](https://barrage.example/), Le Lac, 2024\n`;
   const written = writeMarkdown(read(file), { style: 'numbered' });
