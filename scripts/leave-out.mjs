@@ -1,12 +1,22 @@
-// A Vite plugin that leaves out parts of libraries that nothing here uses.
+// A Vite plugin that leaves out parts of libraries that nothing here uses, and the comments and indents
+// of pages.
 
 /**
  * What stands in place of each module, by the end of its path. If a library renames one, the zip grows
  * past its limit.
  */
 const INSTEAD = new Map([
-  // Reports have no SVG, whose attributes are the largest part of this library.
-  ['property-information/lib/svg.js', "export { html as svg } from './html.js';"],
+  // Reports have no SVG and no XML, whose attributes are the largest part of this library.
+  [
+    'property-information/index.js',
+    `import { aria } from './lib/aria.js';
+    import { html as own } from './lib/html.js';
+    import { merge } from './lib/util/merge.js';
+    export { find } from './lib/find.js';
+    export { normalize } from './lib/normalize.js';
+    export const html = merge([aria, own], 'html');
+    export const svg = html;`,
+  ],
   // Of the properties in an exported page, these are written otherwise than they are named.
   [
     'property-information/lib/html.js',
@@ -68,6 +78,10 @@ export function leaveOut() {
     name: 'pincite:leave-out',
     apply: 'build',
     enforce: 'pre',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replaceAll(/<!--.*?-->/gs, '').replaceAll(/\n\s+/g, '\n'),
+    },
     load: {
       filter: { id: /\/node_modules\// },
       handler(id) {
