@@ -48,7 +48,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/organise/edge-scroll.ts': TESTED,
   'components/organise/use-organise-keys.ts': 'An idea: selecting by key and pointer.',
   'components/popup/DestinationChooser.tsx': 'A visible part of the popup.',
-  'components/report/MoveDialog.tsx': PART,
   'components/report/claim-at.ts': TESTED,
   'components/panel/clip-ports.ts': TESTED,
   'components/review/SourceFacts.tsx': 'A visible part of the desk: the facts about a source.',
