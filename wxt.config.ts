@@ -56,6 +56,8 @@ export default defineConfig({
       'LICENSE',
       'wxt.config.ts',
     ],
+    // Draws the pictures of docs/.
+    excludeSources: ['scripts/pictures/**'],
   },
   vite: () => ({
     // Both browsers preload modules themselves.
