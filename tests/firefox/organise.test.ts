@@ -115,12 +115,12 @@ test('the Markdown that is copied is the one that is downloaded', async () => {
     expect(text).toContain('## Sources');
     return text;
   });
-  expect(copied.match(LINK)).toHaveLength(3);
+  // The inbox is left out of a text that has something else.
+  expect(copied.match(LINK)).toHaveLength(1);
   const source = `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2 May 2026`;
   expect(copied.replace(LINK, '(link)').split('\n')).toEqual([
     ...['# My clips', '', '## Levels', ''],
-    ...[`> “${HIGHEST}” (link)`, '', '## Inbox', ''],
-    ...[`> “${STAYED}” (link)`, '', `> “${OUTLOOK}” (link)`, ''],
+    ...[`> “${HIGHEST}” (link)`, ''],
     ...['## Sources', '', source, ''],
   ]);
   await choose('Download Markdown');
@@ -252,25 +252,27 @@ test('in a statement, the caret gets behind the last citation, and between two',
     vi.waitFor(async () =>
       expect(
         await firefox.marionette.run(
-          'return document.querySelector(".statement-input").textContent;',
+          // Invisible spaces are around the letter of a citation.
+          String.raw`return document.querySelector('.statement-input').textContent
+            .replaceAll('\u200b', '');`,
         ),
       ).toBe(words),
     );
-  await writtenIs(`${PROSE}1 2`);
+  await writtenIs(`${PROSE}A B`);
   // Then no text is between the citations.
   for (const key of ['ArrowLeft', 'Backspace']) await firefox.press(key);
-  await writtenIs(`${PROSE}12`);
+  await writtenIs(`${PROSE}AB`);
 
   const goRight = async (times: number) => {
     for (let at = 0; at < times; at++) await firefox.press('ArrowRight');
   };
   const ways: [after: string, go: () => Promise<void>][] = [
-    ['12x', () => firefox.press('End')],
-    ['12x', () => firefox.press('Control', 'End')],
-    ['12x', () => goRight(PROSE.length + 2)],
+    ['ABx', () => firefox.press('End')],
+    ['ABx', () => firefox.press('Control', 'End')],
+    ['ABx', () => goRight(PROSE.length + 2)],
     // The middle of the field is to the right of the text and below it.
-    ['12x', () => firefox.click('.statement-input')],
-    ['1x2', () => goRight(PROSE.length + 1)],
+    ['ABx', () => firefox.click('.statement-input')],
+    ['AxB', () => goRight(PROSE.length + 1)],
   ];
   for (const [after, go] of ways) {
     await firefox.press('Home');
@@ -278,11 +280,11 @@ test('in a statement, the caret gets behind the last citation, and between two',
     await firefox.type('x');
     await writtenIs(PROSE + after);
     await firefox.press('Backspace');
-    await writtenIs(`${PROSE}12`);
+    await writtenIs(`${PROSE}AB`);
   }
   await firefox.press('End');
   await firefox.press('Backspace');
-  await writtenIs(`${PROSE}1`);
+  await writtenIs(`${PROSE}A`);
   await firefox.press('End');
   await firefox.type(' The north rose.');
   // Enter goes on writing in the next statement.
@@ -294,6 +296,6 @@ test('in a statement, the caret gets behind the last citation, and between two',
     'what was stored',
     `return [...document.querySelectorAll('.statement-text')].map((each) => each.textContent)
       .join('|') === arguments[0];`,
-    `${PROSE}1 The north rose.|Very little melted.`,
+    `${PROSE}A The north rose.|Very little melted.`,
   );
 });
