@@ -56,7 +56,7 @@ export default defineConfig({
       'LICENSE',
       'wxt.config.ts',
     ],
-    // Draws the pictures of docs/.
+    // They draw the pictures of docs/, and a build does not need them.
     excludeSources: ['scripts/pictures/**'],
   },
   vite: () => ({
@@ -68,7 +68,7 @@ export default defineConfig({
       rolldownOptions: { treeshake: { manualPureFunctions: ['logger'] } },
     },
     resolve: {
-      // The library for dragging is also published for today's browsers.
+      // The library for dragging has a smaller version for modern browsers under this field.
       mainFields: ['module:es2019', 'browser', 'module'],
       alias: {
         // Its version for browsers uses the DOM, which a Worker does not have, and its other version

@@ -17,7 +17,7 @@ const INSTEAD = new Map([
     export const html = merge([aria, own], 'html');
     export const svg = html;`,
   ],
-  // Of the properties in an exported page, these are written otherwise than they are named.
+  // The only properties in exported pages whose HTML names or values differ from their names here.
   [
     'property-information/lib/html.js',
     `import { caseInsensitiveTransform as transform } from './util/case-insensitive-transform.js';
@@ -50,7 +50,7 @@ const INSTEAD = new Map([
     export const print = (...words) => console.log(...words);
     export const warn = (...words) => console.warn(...words);`,
   ],
-  // utils/report/pasted/clean-tree.ts keeps none of these elements.
+  // utils/report/pasted/clean-tree.ts removes these elements before the library sees them.
   ...['iframe', 'input', 'media', 'q', 'select', 'textarea'].map((name) => [
     `hast-util-to-mdast/lib/handlers/${name}.js`,
     `export const ${name} = () => undefined;`,
@@ -60,7 +60,7 @@ const INSTEAD = new Map([
     'lib0/environment.js',
     'export const [getVariable, isBrowser, isNode] = [() => null, true, false];',
   ],
-  // The reader of XML uses two of its functions; the rest are lists of the same characters.
+  // The reader of XML uses only these two functions.
   [
     'xmlchars/xml/1.1/ed2.js',
     `exports.isChar = (c) =>
@@ -68,7 +68,7 @@ const INSTEAD = new Map([
     exports.isRestrictedChar = (c) =>
       (c >= 1 && c <= 8) || c === 11 || c === 12 || (c >= 14 && c <= 31) || (c >= 127 && c <= 159 && c !== 133);`,
   ],
-  // For browsers that lack what all browsers have that can run the extension.
+  // All browsers that can run the extension have this function.
   ['@ungap/structured-clone/esm/index.js', 'export default structuredClone;'],
 ]);
 

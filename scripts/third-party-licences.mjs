@@ -17,7 +17,7 @@ const BY_ADDRESS = {
   'MPL-2.0': 'https://mozilla.org/MPL/2.0/',
 };
 
-/** Packages of which nothing is in the result: types, and tools that run while it is built. */
+/** Packages that are not in the result: types, and tools that run while it is built. */
 const NEVER_IN = /^(?:@types\/|(?:chokidar|confbox|tinyglobby|undici-types)$)/;
 
 /**

@@ -45,7 +45,7 @@ function onlyWordsCompared({ check, clip, images }: ClipView): string | null {
   return isSo ? i18n.t('only_words_compared') : null;
 }
 
-/** The same as a line of its own. */
+/** Says on a line of its own that the image of the clip was not compared. */
 export function OnlyWordsCompared({ view }: { view: ClipView }) {
   const words = onlyWordsCompared(view);
   return words === null ? null : <p class="clip-reason">{words}</p>;

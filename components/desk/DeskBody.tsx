@@ -369,7 +369,7 @@ export function DeskBody(props: DeskBodyProps) {
  */
 function useWhenClipped(claimKey: string): [boolean, (whenClipped: boolean) => void] {
   const [clippedFor, setClippedFor] = useState<string | null>(null);
-  // Whoever comes back to a claim starts again.
+  // A claim that the user comes back to starts with the page as it is, too.
   useEffect(() => setClippedFor(null), [claimKey]);
   return [clippedFor === claimKey, (whenClipped) => setClippedFor(whenClipped ? claimKey : null)];
 }

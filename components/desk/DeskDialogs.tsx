@@ -30,7 +30,7 @@ interface DeskDialogsProps {
   readonly authors: readonly ReviewAuthor[];
   /** All claims, in reading order. */
   readonly claims: readonly DeskClaim[];
-  /** The steps of the report in reading order. */
+  /** The headings and statements of the report, in reading order. */
   readonly steps: readonly ReadStep[];
   readonly signOffs: readonly SignOffState[];
   readonly numbers: ReportNumbers;

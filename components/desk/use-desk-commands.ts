@@ -458,7 +458,7 @@ function firstWithNote(step: ReviewStep | null): readonly DecisionBody[] {
   );
 }
 
-/** Whether a note belongs to the decision before, or is a changed note of that decision. */
+/** Whether a note is that of the earlier decision, changed or not. */
 function hasNote(before: ReviewBody | null, { note, reviewedAt }: DecisionBody): boolean {
   if (before?.kind !== 'decision') return false;
   return before.note === note || before.reviewedAt === reviewedAt;

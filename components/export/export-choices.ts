@@ -34,7 +34,7 @@ export function ticksFor(
     accessDates: has.accessDates,
     badges: has.checks,
     archivedCopies: has.archivedCopies,
-    // Its tick is beside the buttons.
+    // The tick of the inbox is beside the buttons.
     inbox: false,
     frontMatter: true,
   };

@@ -260,7 +260,7 @@ export function useSidePanel(acts: Acts) {
     found,
     /** How many clips left the list of a group of verdicts. */
     left,
-    /** Ends the search and the choice of a group. */
+    /** Shows the whole report: without a search and without a chosen group. */
     showAll: () => {
       place.backToReport();
       focusAfterDrawing(['search-report']);

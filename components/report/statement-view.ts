@@ -15,7 +15,7 @@ import type { PlainMarks } from '@/utils/report/plain-marks';
 export interface CitedClip {
   readonly citationId: CitationId;
   readonly letter: string;
-  /** The letter with the words of its mark, such as "A, p. 2". */
+  /** The letter with the words that stand beside it in the citation, such as "A, p. 2". */
   readonly label: string;
   /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;

@@ -41,7 +41,7 @@ interface ReviewReportSheetProps {
   readonly report: OpenReport;
   /** All claims, in reading order. */
   readonly all: readonly DeskClaim[];
-  /** The steps of the report in reading order. */
+  /** The headings and statements of the report, in reading order. */
   readonly steps: readonly ReadStep[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
@@ -255,7 +255,7 @@ function writeCommented(
   comments: readonly ReportComment[],
   signal: AbortSignal,
 ): ReturnType<WriteReport> {
-  // Its comments are also at the quotes that are not filed yet.
+  // The comments of a review can also be at quotes in the inbox.
   const of = { format: 'word', style: 'footnote', inbox: true } as const;
   const options = { ...DEFAULT_EXPORT_OPTIONS, ...of };
   const write = writeWithImages(writeReport, reader, clipsWithImages(report));

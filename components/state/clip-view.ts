@@ -8,7 +8,7 @@ import { MAX_NAME, shorten } from '@/utils/text/shorten';
 /** A clip with everything that a card shows. What was not found is null. */
 export interface ClipView {
   readonly clip: Clip;
-  /** With the title that the report took last for its page. */
+  /** The source, with the title that the report took last for its page. */
   readonly source: Source | null;
   /** The source as it was clipped, with the title that its page had then; absent: not known. */
   readonly clippedSource?: Source | null;

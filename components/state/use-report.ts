@@ -37,7 +37,7 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'open'; readonly report: OpenReport };
 
-/** Keys after which what is typed goes elsewhere. */
+/** The keys that move the caret. */
 const MOVES_CARET = /^(?:Arrow|Home$|End$|Page)/u;
 
 /**

@@ -185,7 +185,7 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
   };
 }
 
-/** Without an answer of the library, no image is missed. */
+/** If the library does not answer, no image counts as missing. */
 async function imageAddresses(
   clips: readonly Clip[],
 ): Promise<ReadonlyMap<ClipId, readonly string[]>> {

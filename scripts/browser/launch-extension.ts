@@ -269,7 +269,7 @@ async function openTab(context: BrowserContext, session: CDPSession, url: string
     context.waitForEvent('page', { predicate: (opened) => opened.url() === url }),
     session.send('Target.createTarget', { url }),
   ]);
-  // The event may come before anything listens to it here.
+  // The page may be loaded before this line runs, and then no event comes.
   await page.waitForFunction(() => document.readyState === 'complete');
   return page;
 }

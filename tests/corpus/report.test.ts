@@ -131,7 +131,7 @@ function cutWords(text: string, missing: number, first: number) {
   return { kept: kept + text.slice(from), cuts };
 }
 
-/** Stores the report, with the words completed, and writes it with the default and these options. */
+/** Stores the report with the completed words and exports it. `changed` overrides default options. */
 function exported(
   report: ImportedReport,
   completions: ReadonlyMap<string, string>,

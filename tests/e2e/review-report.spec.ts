@@ -164,7 +164,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await desk.getByRole('button', { name: 'See what changed' }).press('Enter');
   await expect(desk.getByText('1 claim or its sources changed')).toBeVisible();
   await expect(desk.getByText('is gone')).toHaveCount(0);
-  // Its words changed, and it was answered.
+  // The words of the claim changed, and its objection was answered.
   const listed = desk.getByRole('button', { name: 'In April, The north stood high' });
   await expect(listed).toHaveCount(2);
   await listed.first().press('Enter');

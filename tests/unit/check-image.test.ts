@@ -32,7 +32,7 @@ vi.mock('@/utils/platform/settings', () => ({
 }));
 vi.mock('@/entrypoints/background/fetch-through', () => ({
   fetchThrough: async (asked: PageToRead) => {
-    // As the message to the reader arrives.
+    // Parses the request as the reader of pages does.
     const page = offscreenRequests['page.read'].parse(structuredClone(asked));
     const { url: finalUrl, requestedUrl, quotes } = page;
     const answer = { requestedUrl, finalUrl, status: 200, contentType: 'text/html' };

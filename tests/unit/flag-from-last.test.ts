@@ -28,7 +28,7 @@ test.each([
   ['tab', 'image-gone'],
   ['render', 'image-gone'],
 ] as const)(
-  'a reader that knows only words (%s) leaves the flag %s of the check before',
+  'a check that sees only words (%s) keeps the flag %s of the check before',
   async (reader, flag) => {
     const flags: CheckFlag[] = [flag];
     const last = check({ reader: 'fetch', flags });
@@ -39,7 +39,7 @@ test.each([
   },
 );
 
-test('so does one that located the words', async () => {
+test('a check in a tab that only located the words keeps the flag for formulas', async () => {
   expect(await flagsAfter(check({ reader: 'tab', verdict: 'located' }))).toEqual([
     'parts-unrecorded',
   ]);

@@ -204,7 +204,7 @@ describe('who takes only the title of a corrected page', () => {
     return clipViews(arrangeReport(content, evidence.clips), evidence).get(CLIP)!;
   };
 
-  test('sees the new title after a check, until they take it', async () => {
+  test('the user sees the new title of a page after a check, until they take it', async () => {
     expect(changedTitle(await view())).toBeNull();
     await check(1, { title: NOW });
     expect(changedTitle(await view())).toBe(NOW);
@@ -213,7 +213,7 @@ describe('who takes only the title of a corrected page', () => {
     expect(changedTitle(await view())).toBeNull();
   });
 
-  test('keeps the words and their check, and exports have the new title', async () => {
+  test('taking a new title keeps the words and their check, and exports have it', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     const { pin, check: checked, source, clippedSource } = await view();
@@ -251,7 +251,7 @@ describe('who takes only the title of a corrected page', () => {
       expect([text.includes(NOW), text.includes(WAS)], text).toEqual([true, false]);
   });
 
-  test('gets the title that comes with the page’s words later', async () => {
+  test('a title that comes later with the page’s words is taken, too', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     const last = 'Reservoir fell to 30 percent in August';
@@ -259,14 +259,14 @@ describe('who takes only the title of a corrected page', () => {
     expect(await shown()).toBe(last);
   });
 
-  test('keeps the new title when only the link is renewed', async () => {
+  test('renewing only the link keeps the new title', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     await pin(2, { title: NOW }, 'kept');
     expect(await shown()).toBe(NOW);
   });
 
-  test('sees no new title where the report or a post names the page', async () => {
+  test('no new title is offered if the report or a post names the page', async () => {
     await begin('import');
     await check(1, { title: NOW });
     expect(changedTitle(await view())).toBeNull();

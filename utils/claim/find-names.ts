@@ -4,7 +4,7 @@ import type { ScanText } from './scan-text';
 
 export interface FoundName extends TextRange {
   readonly kind: 'name' | 'acronym';
-  /** Where the name of a person starts behind a profession that opens the sentence: "Economist Ann Lee". */
+  /** Finds the start of a person's name behind a profession at the start of a sentence: "Economist Ann Lee". */
   readonly personFrom?: number;
 }
 
@@ -65,10 +65,10 @@ const DAYS_AND_TITLES = new Set(
      directeur directrice chairman chairwoman ambassador`,
   ),
 );
-/** Professions that open a sentence before a name. No first name and few organisations start with them. */
+/** Professions before a name at the start of a sentence. Few names of organisations start with them. */
 const PROFESSION =
   /^(?:\p{L}{2,}(?:ologist|ographer|ologue|ographe)|statistician|politician|physician|technician|mathematician|musician|historian|comedian|librarian|unionist|economist|journalist|novelist|scientist|activist|analyst|columnist|pianist|violinist|guitarist|chemist|physicist|botanist|strategist|lobbyist|essayist|agronomist|environmentalist|conservationist|geneticist|linguist|engineer|researcher|campaigner|lawyer|barrister|reporter|playwright|sculptor|filmmaker|entrepreneur|broadcaster|diplomat|philosopher|architect|composer|lawmaker|spokes(?:man|woman|person)|syndicaliste|économiste|journaliste|(?:statisti|mathémati)cien(?:ne)?|historien(?:ne)?|politologue|ingénieure?|chercheu(?:r|se)|avocate?|militante?)$/iu;
-/** Words in the name of an organisation, which is another one without its first word: "Economist Intelligence Unit". */
+/** Words of organisations, whose first word is part of the name: "Economist Intelligence Unit". */
 const ORGANISATION =
   /^(?:unit|union|party|council|group|institute|federation|society|club|league|network|office|agency|centre|center|company|committee|commission|foundation|fund|forum|media|award|prize|house|alliance|front|movement|parti|ligue|conseil|institut|prix|comité|agence|fondation)$/iu;
 /** Terms that can describe anything technical. */
@@ -188,7 +188,7 @@ export function findNames(
   return joined(scan, found).filter((name) => !isExplained(scan.plain, name));
 }
 
-/** Fewer words behind a profession, such as a surname, are the name of too many people. */
+/** The fewest words of a name behind a profession. A surname alone belongs to too many people. */
 const LEAST_OF_PERSON = 2;
 
 function personBehind([first, ...rest]: readonly Token[]): Pick<FoundName, 'personFrom'> {

@@ -31,7 +31,7 @@ const SUFFIXES = new Set(
    api river county city street avenue province region island islands valley`.split(/\s+/u),
 );
 const ARTICLES = new Set('the le la les l'.split(' '));
-/** Without this word, the name is that of another place: "North Korea", "New York". */
+/** First words without which a name means another place: "North Korea", "New York". */
 const OTHER_PLACE =
   /^(?:(?:north|south|east|west)(?:ern)?|new|great|saint|st|upper|lower|equatorial|nord|sud|nouvelle|grande)$/u;
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;

@@ -151,7 +151,7 @@ const restOf = (share: Quantity): Quantity => ({
   meanings: share.meanings.map((each) => ({ ...each, value: 1 - each.value })),
 });
 
-/** Whether a share has two numbers that were counted: "35 of the 189", but not "one in five". */
+/** Whether both numbers of a share are counts: "35 of the 189", but not "one in five". */
 const isOfCounts = (share: TextRange, quantities: readonly Quantity[]): boolean => {
   const within = quantities.filter(({ start, end }) => share.start <= start && end <= share.end);
   return (

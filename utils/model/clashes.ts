@@ -153,7 +153,7 @@ export function splitWordings(mine: ReportDocument, theirs: ReportDocument): Wor
     const { map, key } = place;
     const [a, b] = [mine.getMap(map), theirs.getMap(map)];
     const [was, now] = [a.get(key), b.get(key)];
-    // A document of another person can have any Yjs type there, which is no wording.
+    // A file of another person can have something else than text there.
     if (typeof was !== 'string' || typeof now !== 'string' || was === now) return false;
     return !knowsEntry(theirs, a, key) && !knowsEntry(mine, b, key);
   });
@@ -162,7 +162,7 @@ export function splitWordings(mine: ReportDocument, theirs: ReportDocument): Wor
 const WORDING_MAPS = ['report', 'sections'] as const;
 type WordingPlace = Pick<FieldChange, 'key'> & { readonly map: (typeof WORDING_MAPS)[number] };
 
-/** Takes these wordings of the file. Returns their places, as `placeOf` names them. */
+/** Replaces these wordings by those of the file. Returns their places, as `placeOf` names them. */
 export function takeWordings(
   doc: ReportDocument,
   places: readonly WordingPlace[],
@@ -183,7 +183,7 @@ export function clashingPlace(change: DocumentChange): string | null {
   return change.type === 'text' || isWording(change) ? placeOf(change) : null;
 }
 
-/** Gives the changes at these places, and of what belongs to them, the kind of a clash. */
+/** Makes the changes at these places, and those that belong to them, clashes. */
 export function withClashes(
   changes: readonly DocumentChange[],
   places: ReadonlySet<string>,
@@ -196,7 +196,7 @@ export function withClashes(
   });
 }
 
-/** Returns the place of the heading that a record about its origin belongs to. */
+/** Returns the place of the heading whose origin in a file this change records; null for other changes. */
 function headingBehind(change: DocumentChange): string | null {
   if (change.type === 'text' || change.map !== 'sections' || !isOriginOfWords(change)) return null;
   return `sections ${rowOf(change.key)}/title`;

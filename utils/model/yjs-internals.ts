@@ -35,7 +35,7 @@ export function clockOf(doc: Y.Doc, author: number): number {
   return Y.getState(doc.store, author);
 }
 
-/** Whether a document knows the last change of an entry of a map in another document. */
+/** Whether a document has the latest change of this entry of another document's map. */
 export function knowsEntry(doc: Y.Doc, map: Y.Map<unknown>, key: string): boolean {
   const last = map._map.get(key);
   return last === undefined || last.id.clock < clockOf(doc, last.id.client);

@@ -7,9 +7,9 @@ import {
 } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 
-/** The elements that show images, whose attributes may all name one. A page's own have a hyphen. */
+/** Elements that show images. Elements that a page defines itself have a hyphen. */
 const SHOWS_IMAGES = /^(?:img|image|source|video|input|object|embed|iframe)$|-/u;
-/** Attributes whose words are no address. */
+/** Attributes with words, not with addresses. */
 const WORDS = /^(?:alt|title|id|class|aria-label)$/u;
 /** Attributes from which a script or a style sheet takes the address of an image. */
 const MAY_NAME_IMAGE = /^(?:style|data-)/u;
@@ -60,7 +60,7 @@ function lookAtElement(element: ParsedElement, look: (source: string) => void): 
   // Search engines read this about a page, and nobody sees it.
   const isMetadata = parsedTree.attributeOf(element, 'type') === 'application/ld+json';
   if (!HOLDS_SOURCE.test(element.name) || isMetadata) return;
-  // Only its own text: in XHTML, these elements may stand in each other.
+  // Reads only direct text. In XHTML these elements can be nested, and each would be read many times.
   for (const { data } of childNodes(element)) look(data);
 }
 
@@ -68,7 +68,7 @@ function lookAtElement(element: ParsedElement, look: (source: string) => void): 
 function nameIn(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const { protocol, pathname, search } = new URL(address);
-  // Other addresses contain the image, or were valid only as long as the page.
+  // Addresses such as data: contain the image, and blob: addresses end with the page.
   if (!/^(?:https?|file):$/u.test(protocol)) return null;
   // A script that changes sizes has the image in its query: `/image?url=%2Fchart.png&w=640`.
   const file = [...partsOf(pathname), ...partsOf(search)].findLast((part) => IMAGE_NAME.test(part));
@@ -90,7 +90,7 @@ function decoded(escapes: string): string {
   try {
     return decodeURIComponent(escapes);
   } catch {
-    // These escapes are of another encoding than UTF-8.
+    // The escapes are not UTF-8.
     return escapes;
   }
 }

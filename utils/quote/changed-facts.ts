@@ -112,7 +112,7 @@ function isMark(token: string): boolean {
   return !/[\p{L}\p{N}]/u.test(token) && factOf(token) === null;
 }
 
-/** Joins the two words of "no bid at all" that the other text left out, because they compare nothing. */
+/** Joins "at" and "all" into one change if one text left both out, because "at all" compares nothing. */
 function joinAtAll(words: readonly string[], other: readonly string[]): string[] {
   const before = words.slice(0, -2);
   const ends = words.slice(-2).join(' ');

@@ -160,6 +160,8 @@ export class CitationBook {
   readonly entries: BookEntry[] = [];
   /** The entries without a page that a new list has. */
   readonly plain: PlainEntry[] = [];
+  /** The citations of replaced lists of sources whose addresses the text does not have. */
+  readonly onlyListed: BookEntry[] = [];
   /** Most addresses belong to one clip, so no combined key is made. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
@@ -176,9 +178,7 @@ export class CitationBook {
   /** The entries, each by a text that is equal for clips that may have one entry: `#saidOf`. */
   readonly #bySaid = new Map<string, BookEntry>();
   #last = 0;
-  /** The entries of citations in lists of sources that a new list replaces. */
-  readonly #left: BookEntry[] = [];
-  /** The addresses that the text itself leads to. Null until all of it was mentioned. */
+  /** The addresses of the citations in the text. Null while the text is still read. */
   #inText: ReadonlySet<string | null> | null = null;
 
   constructor(
@@ -282,16 +282,12 @@ export class CitationBook {
     return number;
   }
 
-  /** Adds a citation of a list of sources that a new list replaces, after all of the text. */
+  /** Adds a citation of a list of sources that a new list replaces. Call it after the whole text. */
   leave(citation: Citation): void {
     this.#inText ??= new Set(this.entries.map(({ target }) => target.url));
     const target = citationTarget(citation, this.evidence);
-    if (!this.#inText.has(target.url)) this.#left.push(this.#newEntry(citation.clipId, target, 0));
-  }
-
-  /** What only replaced lists of sources lead to, once for each of their citations. */
-  get onlyListed(): readonly BookEntry[] {
-    return this.#left;
+    if (this.#inText.has(target.url)) return;
+    this.onlyListed.push(this.#newEntry(citation.clipId, target, 0));
   }
 
   /** The entries with numbers of their own. */

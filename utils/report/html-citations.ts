@@ -46,7 +46,7 @@ class NumberedList {
 
   #last = 0;
 
-  /** `taken`: the numbers that nothing here gets. Null: citations have their numbers of the book. */
+  /** `taken`: numbers that are not used here. Null: each citation has its number in the book. */
   constructor(
     readonly itemPrefix: string,
     readonly mentionPrefix: string,
@@ -104,7 +104,7 @@ export class HtmlCitations {
    */
   readonly #references = new NumberedList('pincite-reference-', 'pincite-cited-', null);
 
-  /** `taken`: the numbers of sources without a page that stand beside notes. */
+  /** `taken`: the numbers of sources without a page, which no note may have. */
   constructor(
     readonly entries: WriteStyleTraits['entries'],
     readonly wording: ReportWording,

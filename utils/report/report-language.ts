@@ -16,7 +16,7 @@ export interface ReportWording {
   readonly inbox: string;
   /** What somebody noted on a clip. */
   readonly note: (text: string) => string;
-  /** The text of a link to a passage behind the title of its page. */
+  /** The text of a link to a passage, in a list of sources. */
   readonly passage: string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
@@ -25,7 +25,7 @@ export interface ReportWording {
    * say nothing. `never`: the passage has no check.
    */
   readonly verdicts: Readonly<Record<Verdict | 'never', string>>;
-  /** Stands behind a passage that was found, if its clip is of an image. */
+  /** Says of a passage that was found that the image of its clip was not compared. */
   readonly imageLeftOut: string;
   /** The accessible name of the link back from a note. */
   readonly back: string;

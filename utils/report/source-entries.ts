@@ -28,7 +28,7 @@ export interface ListedStatement {
 const MARKS = /[*_#]+/gu;
 const NO_SCHEME = /www\.[^\s<>]+/giu;
 const CITATION = /\[\[cite:/u;
-/** What separates the sources of one line. Names can contain "·" and "|", but not between blanks. */
+/** The signs between sources in one line. "·" and "|" count only between blanks, because names contain them. */
 const BULLET = /•|\s[·|]\s/u;
 
 /** Whether a statement is the title of a list of sources, `**Sources:**`. */

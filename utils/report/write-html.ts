@@ -275,7 +275,7 @@ class HtmlReport {
   }> {
     const { book, style } = this.#plan;
     const kind = writeStyle(style).entries;
-    // Beside notes, the list of sources has the entries without a page.
+    // With notes, the sources without a page are in the list of sources.
     const listed = kind === 'notes' ? book.numbered : book.listed;
     const hasEntries = listed.length > 0;
     const items = (list: 'notes' | 'references') =>

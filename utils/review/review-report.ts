@@ -50,7 +50,7 @@ export interface ReviewReport {
   readonly numbers: ReportNumbers;
   /** The state of each sign-off, the most important first. */
   readonly signOffs: readonly SignOffState[];
-  /** How many clips of the report no sign-off covers. */
+  /** How many clips of the report the sign-off does not cover. */
   readonly uncovered: number;
   /** All claims, in reading order. */
   readonly entries: readonly ReviewEntry[];
@@ -119,7 +119,7 @@ export interface ReviewedPassage {
   readonly difference: readonly DifferencePart[];
   /** The verdict of another person's check. Null if a later check of this library settled it. */
   readonly foreign: Verdict | null;
-  /** Whether the clip has an image, which the check that passed did not compare. */
+  /** Whether a check passed that compared only the words of a clip with an image. */
   readonly onlyWords: boolean;
 }
 
@@ -136,7 +136,7 @@ export interface Reviewed {
   readonly tree: ReportTree;
   /** All claims, in reading order. */
   readonly claims: readonly ReportedClaim[];
-  /** The steps of the report in reading order. */
+  /** The headings and statements of the report, in reading order. */
   readonly steps: readonly ReadStep[];
   readonly numbers: ReportNumbers;
   readonly views: ReadonlyMap<ClipId, ClipEvidence>;

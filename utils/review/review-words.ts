@@ -29,7 +29,7 @@ export interface ReviewWords {
   /** The name of a person, and whether the person is verified. */
   readonly person: (person: Named) => string;
   readonly exceptions: (count: number) => string;
-  /** Says how many clips no sign-off covers. */
+  /** Says how many clips the sign-off does not cover. */
   readonly uncovered: (clips: number) => string;
   /** A mark for a claim that waits and that the sign-off names as an exception. */
   readonly excepted: string;

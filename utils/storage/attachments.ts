@@ -54,9 +54,9 @@ export async function loadAttachment(
   return stored !== undefined && (await isIntact(stored)) ? stored : undefined;
 }
 
-/** The most images of a clip whose addresses are compared. A clip is made with one. */
+/** At most this many images of a clip are looked for in its page. */
 const MOST_ADDRESSES = 20;
-/** In UTF-16 units. A file of another person may have any address. */
+/** The longest address of an image that is looked for, in UTF-16 units. */
 const LONGEST_ADDRESS = 65_536;
 
 /**

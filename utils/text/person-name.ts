@@ -60,7 +60,7 @@ const ORGANISATION_END =
 const MAX_WORDS = 4;
 /** One word of a name: "Anne-Marie", "O’Brien", "J.R.R.", "B.". */
 const NAME_WORD = /^\p{Lu}[\p{L}\p{M}'’\-.]*$/u;
-/** An article that begins a family name before a comma. "Le Nouveau Courrier, Paris" is no person. */
+/** A family name with an article before a comma: "Le Goff, Hélène". More words are an organisation. */
 const FAMILY_ARTICLE = /^le (?=\S+$)/iu;
 /** These scripts write the family name first, or without a space. */
 const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -73,7 +73,7 @@ const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scri
  */
 export function splitPersonName(name: string, site = ''): PersonName | null {
   const [before = '', after, ...more] = name.split(',').map((part) => part.trim());
-  // "Le Courrier, Paris" is the site with its city.
+  // "Le Courrier, Paris" is the name of the site with its city, not a person.
   const isSite = [name.trim(), before].some((each) => isSame(each, site.trim()));
   if (FAMILY_FIRST.test(name) || isSite || more.length > 0) return null;
   if (after !== undefined && !SUFFIX.test(after)) {

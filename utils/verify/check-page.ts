@@ -14,7 +14,7 @@ export interface PageCheck {
   readonly model: TextModel;
   readonly quotes: readonly JudgedClip[];
   readonly reader: PageReader;
-  /** The addresses of the clips' images that the page no longer has. Absent if it was not looked. */
+  /** The addresses of the clips' images that the page no longer has. Absent: not looked for. */
   readonly absentImages?: ReadonlySet<string>;
   /** The type as browsers know it, if it was read as another type. */
   readonly servedAs?: string | null;

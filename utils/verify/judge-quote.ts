@@ -22,7 +22,7 @@ import type { PageReader } from './page-facts';
 import { evidenceOf, hasWordlessPart, mayBeHidden, passageAt } from './passage-evidence';
 import { type QuoteReading, readingsOf } from './quote-readings';
 
-/** What a check needs of a clip. The judge of the words needs only its pin. */
+/** What a check needs of a clip. Comparing the words needs only its pin. */
 export interface JudgedClip {
   readonly pin: JudgedPin;
   /** The addresses of its images, as far as they were kept. */

@@ -35,7 +35,7 @@ test('shows the site, the title and the quote, and leads to the passage', async 
   await expectAccessible();
 });
 
-test('raises and lowers in the quote what the page does, without more height', () => {
+test('a card shows the raised and lowered letters of its quote and stays as high', () => {
   const view = sampleView({ quote: 'A flow of 106 m of H2O.' });
   const height = () => document.querySelector('blockquote')?.getBoundingClientRect().height;
   card(view);

@@ -106,7 +106,7 @@ describe('the images of a clip', () => {
     expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
-  test('say beside a pass that only the words were compared', async () => {
+  test('a clip with an image says beside a pass that only its words were compared', async () => {
     const words = 'Only the words were compared, not the image';
     const view = (
       verdict: Verdict,
@@ -129,7 +129,7 @@ describe('the images of a clip', () => {
     expect(details.textContent).toContain(`letter for letter. ${words}.`);
   });
 
-  test('say so in the library and before claims are confirmed together, too', () => {
+  test('the library and the sheet that confirms claims say that only words were compared', () => {
     const words = 'Only the words were compared, not the image';
     const sample = sampleView({ verdict: 'verbatim' });
     const view = { ...sample, clip: { ...sample.clip, kind: 'image' as const } };

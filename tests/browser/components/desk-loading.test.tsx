@@ -66,7 +66,7 @@ async function stoppedPage(): Promise<Document> {
   return frame.contentDocument;
 }
 
-test('a page that was stopped says after a while what it is and how to go on', async () => {
+test('a desk whose loading was stopped says so and tells the user to reload', async () => {
   const stopped = await stoppedPage();
   const said = () =>
     [...stopped.querySelectorAll('p')]

@@ -60,7 +60,7 @@ beforeEach(async () => {
   await background.save(cited);
   await background.save(loose);
   acts = testActs();
-  // The inbox has the loose quote.
+  // The quote that is not filed is in the inbox.
   await acts.writeExportOptions(REPORT, { ...DEFAULT_EXPORT_OPTIONS, inbox: true });
   show(<SidePanel acts={acts} />);
   await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(3));
@@ -190,7 +190,7 @@ describe('the sheet', () => {
     await userEvent.click(page.getByText('Pandoc keys'));
     await soon(() => expect(preview()).toContain('[@'));
     await userEvent.selectOptions(format(), 'BibTeX');
-    // A passage has its link, a page has none to a passage.
+    // A clip of a passage links to it. A clip of a page has no such link.
     await soon(() => expect(preview()).toMatch(/^@misc[^@]*:~:text=[^@]*@misc[^@]*:~:text=/u));
     await userEvent.click(page.getByText(passages));
     await soon(() => expect(preview()).not.toContain(':~:text='));
@@ -274,7 +274,7 @@ describe('the inbox of a report that has statements', () => {
 
   const tick = () => page.getByLabelText('Include the inbox');
 
-  test('is left out at first, and the tick for it is beside the buttons, as it was left', async () => {
+  test('the inbox is left out at first, and its tick is kept for the report', async () => {
     await openSheet();
     const line = '1 item of the inbox is left out.';
     const foot = () => document.querySelector('.sheet-foot')?.textContent;
@@ -294,7 +294,7 @@ describe('the inbox of a report that has statements', () => {
     expect(preview()).toContain('Late snow');
   });
 
-  test('is named by the notice after a quick copy', async () => {
+  test('the notice after a quick copy says what is left out of the inbox', async () => {
     const notice = () => document.querySelector('.snackbar-place')?.textContent;
     await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
     await soon(() => expect(notice()).toContain('copied as Markdown. 1 item of the inbox is left'));

@@ -145,27 +145,24 @@ test.each([
 test.each([
   [true, 'Reservoir fell to 29 percent'],
   [false, 'Reservoir fell to 31 percent'],
-])(
-  'the page has the title that it had then, if it is shown as it was clipped: %s',
-  async (whenClipped, title) => {
-    const { clip, source, ...sample } = sampleView({ verdict: 'altered' });
-    if (source === null) throw new Error('A sample has a source.');
-    const view: ClipView = {
-      ...sample,
-      clip: { ...clip, snapshotId: newId<'snapshot'>() },
-      source: { ...source, title: 'Reservoir fell to 31 percent' },
-      clippedSource: { ...source, title: 'Reservoir fell to 29 percent' },
-    };
-    const reader = { snapshotText: async () => ok('The text.') } as unknown as LibraryReader;
-    const stage = show(
-      <PageColumn
-        reader={reader}
-        view={view}
-        whenClipped={whenClipped}
-        onWhenClipped={() => undefined}
-      />,
-    );
-    await vi.waitFor(() => expect(stage.querySelector('[role=status]')).toBeNull());
-    expect(stage.querySelector('.page-name')?.textContent).toBe(title);
-  },
-);
+])('a page that is shown as it was clipped has its old title: %s', async (whenClipped, title) => {
+  const { clip, source, ...sample } = sampleView({ verdict: 'altered' });
+  if (source === null) throw new Error('A sample has a source.');
+  const view: ClipView = {
+    ...sample,
+    clip: { ...clip, snapshotId: newId<'snapshot'>() },
+    source: { ...source, title: 'Reservoir fell to 31 percent' },
+    clippedSource: { ...source, title: 'Reservoir fell to 29 percent' },
+  };
+  const reader = { snapshotText: async () => ok('The text.') } as unknown as LibraryReader;
+  const stage = show(
+    <PageColumn
+      reader={reader}
+      view={view}
+      whenClipped={whenClipped}
+      onWhenClipped={() => undefined}
+    />,
+  );
+  await vi.waitFor(() => expect(stage.querySelector('[role=status]')).toBeNull());
+  expect(stage.querySelector('.page-name')?.textContent).toBe(title);
+});

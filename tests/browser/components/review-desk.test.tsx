@@ -980,7 +980,7 @@ describe('the note of a decision whose words changed', () => {
     await vi.waitFor(() => expect(words()).toContain('Indeed'));
   }
 
-  test('stays with the earlier decision, and the new decision has no note', async () => {
+  test('a note stays with the earlier decision, and the new decision has none', async () => {
     await objectAndEdit();
     expect(field()).toBe('');
     expect(textOf('.why-again')).toMatch(/Earlier decision: Not supported.*It says 138\./);
@@ -1325,7 +1325,7 @@ describe('the page beside a claim', () => {
     expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
     expect(pressed()).toContain('What it said when clipped');
     await expectAccessible();
-    // The text of the page as it is lacks the passage of the next claim.
+    // The page no longer has the passage of the next claim.
     await press('j');
     await vi.waitFor(() => expect(textOf('#page-title')).toMatch(/^Page, as read /));
     expect(document.querySelector('.page-passage')).toBeNull();
@@ -1339,7 +1339,7 @@ describe('the page beside a claim', () => {
     ['after a decision', '3'],
     ['after a step', 'j'],
   ])(
-    'is the page as it is for the next claim %s, and for one that is come back to',
+    'the next claim shows the page as it is now, %s, and so does a claim that was left',
     async (_how, key) => {
       await openChecked();
       await press('w');
@@ -1967,7 +1967,7 @@ describe('the sign-off sheet', () => {
     await expectAccessible();
   });
 
-  test('says how many sentences have no citation, as the banner and the exported review do', async () => {
+  test('the sign-off sheet, its banner and the exported review count the sentences without a citation', async () => {
     await openChecked();
     await userEvent.click(byText('Uncited'));
     const listed = document.querySelectorAll('.uncited-row').length;
@@ -1983,7 +1983,7 @@ describe('the sign-off sheet', () => {
     await vi.waitFor(() => expect(written()).toContain(said));
   });
 
-  test('says that clips in the inbox are not covered, as the banner and the exported review do', async () => {
+  test('the sign-off sheet, its banner and the exported review say that clips in the inbox are not covered', async () => {
     const not = '1 clip in the inbox is not covered by the sign-off.';
     await openChecked();
     await press('{Shift>}s{/Shift}');

@@ -382,7 +382,7 @@ describe('the bin', () => {
     await choose('Bin (3)');
     const rows = () => [...document.querySelectorAll('.bin-row button')];
     const names = rows().map((button) => button.getAttribute('aria-label'));
-    // The next item's, and at the end the previous one's.
+    // The focus goes to the next item, and from the last one to the previous one.
     (rows()[1] as HTMLElement).focus();
     for (const next of [names[2], names[0], 'Back']) {
       const left = rows().length - 1;
@@ -999,7 +999,7 @@ describe('search', () => {
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
     expect(left()).toBeUndefined();
     await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
-    // A clip that was deleted has no other result.
+    // A deleted clip does not count as one with another verdict.
     await userEvent.click(altered());
     await vi.waitFor(() => expect(quotes()).toHaveLength(2));
     cardOf(QUOTES[1]!).focus();

@@ -15,11 +15,11 @@ export async function openExport(panel: Page): Promise<Locator> {
   return sheet;
 }
 
-/** Ticks that texts of the open report have its inbox, and closes the sheet. */
+/** Ticks *Include the inbox* in the export of the open report, and closes the sheet. */
 export async function includeInbox(panel: Page): Promise<void> {
   const sheet = await openExport(panel);
   const tick = sheet.getByRole('checkbox', { name: 'Include the inbox' });
-  // If nothing else is in the report yet, the tick is set, but it is not kept.
+  // In a report that has only its inbox, the tick is set already, but not stored.
   await tick.uncheck();
   await tick.check();
   await panel.keyboard.press('Escape');

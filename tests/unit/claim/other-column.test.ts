@@ -61,28 +61,28 @@ describe.each(SHAPES)('a figure of a row with %s', (_name, shape) => {
     expect(hinted(claim, null, page)).toEqual(expected);
   });
 
-  test('gets no hint if both columns have it', () => {
+  test('a figure gets no hint if both columns have it', () => {
     const even = shape([HEAD, ['Lund', '41', '41']]);
     expect(hinted('Lund had 41 visitors in 2023', even)).toEqual([]);
   });
 
-  test('gets no hint if the claim names two rows', () => {
+  test('a figure gets no hint if the claim names two rows', () => {
     expect(hinted('Lund had 41 visitors in 2023, Vik fewer', null, page)).toEqual([]);
   });
 
-  test('gets no hint if a second table has a row of this name', () => {
+  test('a figure gets no hint if a second table has a row of the same name', () => {
     const second = [page, shape([HEAD, ['Lund', '47', '41'], VIK])].join('\n');
     expect(hinted('Lund had 41 visitors in 2023', shape([LUND]), second)).toEqual([]);
   });
 
-  test('gets no hint if the head has fewer cells than the row', () => {
+  test('a figure gets no hint if the head of the table has fewer cells than its row', () => {
     const merged = shape([HEAD, ['Lund', '41', '47', '52'], ['Vik', '30', '22', '24']]);
     expect(
       hinted('Lund had 41 visitors in 2023', shape([['Lund', '41', '47', '52']]), merged),
     ).toEqual([]);
   });
 
-  test('gets no hint if two columns have the same year', () => {
+  test('a figure gets no hint if two columns have the same year', () => {
     const twice = shape([
       ['Town', '2022', '2023', '2022', '2023'],
       ['Lund', '41', '47', '12', '13'],
@@ -90,14 +90,14 @@ describe.each(SHAPES)('a figure of a row with %s', (_name, shape) => {
     expect(hinted('Lund had 41 visitors in 2023', twice)).toEqual([]);
   });
 
-  test('gets a hint if the claim names a column by a word and says nothing else', () => {
+  test('a figure of another column gets a hint if the claim names its column by one word', () => {
     const words = shape([['Town', 'Visits', 'Calls'], LUND]);
     expect(hinted('Lund had 41 calls', words)).toEqual(['41 – Calls: 47']);
     expect(hinted('Lund had 47 calls', words)).toEqual([]);
     expect(hinted('Of the calls in Lund, 41 were answered', words)).toEqual([]);
   });
 
-  test('gets a hint in made tables only if it stands in another column', () => {
+  test('in random tables, a figure gets a hint only if it stands in another column', () => {
     let seed = 7;
     const below = (limit: number): number => {
       seed = (seed * 48_271) % 2_147_483_647;

@@ -50,7 +50,7 @@ describe('the claim of a row', () => {
     },
   );
 
-  test('is divided among several links, and the last link gets the rest of the row', () => {
+  test('a row with several links is divided, and its last link gets the rest', () => {
     expect(claimsOf(table(`| Sweden ${EHA} | 215 | 167 ${SCB} | 140 |`))).toEqual([
       'Sweden EHA <= eha.example/t',
       '215\t167 SCB\t140 <= www.scb.example/heat',

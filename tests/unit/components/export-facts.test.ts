@@ -142,7 +142,7 @@ test('an imported page that no statement cites any more is named where a text le
   expect(factsOf({}).pagesLeft).toEqual([]);
 });
 
-test('what is left out of the inbox is counted, where a text leaves it out', () => {
+test('the items of the inbox are counted if an exported text leaves them out', () => {
   const left = (options: Partial<ExportOptions>, sectionId: SectionId | null = null) => {
     const facts = exportFacts({ tree, views: new Map() }, sectionId, {
       ...DEFAULT_EXPORT_OPTIONS,

@@ -60,7 +60,7 @@ describe('the signed bytes', () => {
     expect(spelled({ ...ANSWER, note: 'Look again.' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}","Look again."],"${id(9)}","key",7]`,
     );
-    // A name has a place of its own, and is never read as the note.
+    // The name and the note are separate fields.
     expect(spelled({ ...ANSWER, reviewer: 'Marc' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}",null,"Marc"],"${id(9)}","key",7]`,
     );

@@ -46,7 +46,7 @@ test('a desk that is open already is told each time its tab is shown', async () 
   await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(2));
 });
 
-test('the settings open in one tab, which later shows the wanted part', async () => {
+test('the settings open in one tab, which shows another part when that is asked for', async () => {
   await openSettings('restore');
   await openDesk(LAKES);
   await openSettings('teams');

@@ -159,7 +159,7 @@ test('the parts give both wordings back, up to typography', () => {
   );
 });
 
-describe('"at all" that only one text has compares nothing', () => {
+describe('a difference only in "at all" is not called a changed comparison', () => {
   const factsOf = (quote: string, passage: string) =>
     diffQuote(quote, passage).changes.map(({ fact }) => fact);
   const bid = 'The projects offered received no bid at all, she said.';

@@ -264,7 +264,7 @@ test.each([
   ['HTML', writeHtmlDocument],
   ['rich text', writeHtmlFragment],
 ])(
-  'beside notes and a new list of sources, an entry without a link is only in the list, and no note has its number: %s',
+  'with notes and a new list of sources, a source without a link is only in the list, and no note has its number: %s',
   (_, write) => {
     const written = write(
       read(

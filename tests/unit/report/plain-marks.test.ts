@@ -58,7 +58,7 @@ describe('the numbers without a link in a mark of several', () => {
   });
 });
 
-test('become plain words, and the mark keeps the numbers with a link', () => {
+test('numbers without a link become plain words, and their mark keeps the linked ones', () => {
   const text = 'A monte [1, 2]. C compte dix vannes [1-4]. D tient [see 3, 1, 4, p. 2].';
   const list = `## Sources\n\n1. ${A}\n2. ${BOOK}\n3. ${C}\n4. ${TALK}\n`;
   const { content, clips } = importedReport(readReport(`${text}\n\n${list}`));

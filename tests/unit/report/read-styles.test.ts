@@ -404,7 +404,7 @@ describe('the evidence of a report', () => {
   });
 });
 
-test('a group of marks is counted as left alone if one of its notes has no address', () => {
+test('a mark such as “[1, 3]” is counted as not read if source 3 has no address', () => {
   const list = [
     '1. Lock notes, https://locks.example/notes',
     '2. Canal office, https://canal.example/office',

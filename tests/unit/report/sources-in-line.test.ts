@@ -58,7 +58,7 @@ describe('a line with several sources behind its title gives each entry', () => 
     expect(numbered(line, mends)).toEqual({ list: TITLES, wordless: 3 });
   });
 
-  test('only its title, if the words behind the first link are cut', () => {
+  test('a source is only a title if the words behind its first link are cut', () => {
     const line = `**Sources:** Water Week (We. N ${TIDES} ${LOCKS}106】• ${WEIRS}`;
     expect(numbered(line)).toEqual({ list: TITLES, wordless: 1 });
   });

@@ -204,7 +204,7 @@ describe('items', () => {
     expect(after.slice(1)).toEqual(before);
   });
 
-  test('of a page come from the passage that was clipped first, so no key has a number without need', () => {
+  test('a page’s key comes from the passage clipped first, so no key gets a number without need', () => {
     const report = new ReportFixture();
     const page = report.source('The river rose', RIVER, { authors: ['Ann Field'] });
     const [first, second] = [report.clip(page, 'rose'), report.clip(page, 'fell')];

@@ -98,7 +98,7 @@ describe('the inbox of a report', () => {
     return { fixture, page };
   };
 
-  test('is left out beside a text, unless it is ticked', () => {
+  test('a report with statements is exported without its inbox, unless it is ticked', () => {
     const { fixture } = withLoose();
     fixture.section('Levels').statement(['It rose.']);
     expect(text(fixture)).not.toContain('A loose row');
@@ -106,7 +106,7 @@ describe('the inbox of a report', () => {
     expect(text(fixture, false)).not.toContain('A loose row');
   });
 
-  test('is left out beside a clip that was filed', () => {
+  test('a report with a filed clip is exported without its inbox', () => {
     const { fixture, page } = withLoose();
     const filed = fixture.clip(page, 'A filed row', { start: 'A filed row' });
     fixture.section('Levels').place(filed);
@@ -114,7 +114,7 @@ describe('the inbox of a report', () => {
     expect(text(fixture)).not.toContain('A loose row');
   });
 
-  test('is written if the report has nothing else', () => {
+  test('a report that has only its inbox is exported with it', () => {
     const { fixture } = withLoose();
     expect(text(fixture)).toContain('A loose row');
     fixture.section('Levels').statement([' ']);
@@ -271,7 +271,7 @@ describe.each(['markdown', 'rich-text', 'html', 'word'] as const)(
       for (const each of [text, html]) expect(each).not.toMatch(/altered|2026-05-01/u);
     });
 
-    test('is the day when the page was read, also for a passage that was pinned later', () => {
+    test('the access date is the day when the page was read, also if its passage was pinned later', () => {
       // The check is of an earlier pin, or of the clip from which a claim got one of its own.
       const earlier = { ...check, pinId: newId<'pin'>() };
       expect(texts({ accessDates: true }, [earlier])[0]).toContain('1 May 2026');

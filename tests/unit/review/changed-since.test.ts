@@ -163,7 +163,7 @@ describe('what was said after a sign-off', () => {
     expect(said(answered('disputed', decision))).toEqual([['answered']]);
   });
 
-  test('nothing is listed that the sign-off covers, or if there is no sign-off', () => {
+  test('*See what changed* lists no decision that the sign-off covers, and nothing without a sign-off', () => {
     expect(said({ reviewedAt: BEFORE, counter: 2 })).toEqual([]);
     expect(said({ ...by('Jon'), reviewedAt: BEFORE, counter: 9 })).toEqual([]);
     expect(said({ reviewedAt: AFTER, counter: 4 }, null)).toEqual([]);

@@ -298,18 +298,18 @@ describe('sentences without a citation', () => {
   const tree = arrangeReport(readReport(sampleReport(), REPORT), []);
   const one = made(LIST, { steps: createClaimsReader()(tree) });
 
-  test('are counted in the summary', () => {
+  test('the summary of a review counts the sentences without a citation', () => {
     expect(markdown(one)).toMatch(/\n\nWithout a citation: 1\n\n## By verdict/u);
     expect(html(one)).toContain('<p>Without a citation: 1</p>');
   });
 
-  test('are counted in the table', () => {
+  test('the table of a review counts the sentences without a citation', () => {
     const [header = [], ...rows] = readCsv(writeReviewCsv(one, PLAIN_WORDS));
     const counts = rows.map((row) => row[header.indexOf('sentences without a citation')]);
     expect(new Set(counts)).toEqual(new Set(['1']));
   });
 
-  test('are not mentioned where there are none', () => {
+  test('a review does not mention sentences without a citation if there are none', () => {
     expect(markdown(made(LIST))).not.toContain('Without a citation');
   });
 });
@@ -462,7 +462,7 @@ test('a review report shows the findings of other people’s checks at each clai
   expect(rows.map((row) => row[column])).toEqual(['altered', 'altered', '']);
 });
 
-test('a review report says at each claim and in a column whose images no check compared', () => {
+test('an exported review says of which clips the image was not compared, in its text and its table', () => {
   const passages = [{ verdict: 'verbatim', isImage: true }] as const;
   const report = made([
     { claim: { text: 'One', passages }, reviews: [{ decision: 'supported' }] },
@@ -668,7 +668,7 @@ describe('an answered objection that its reviewer decided again', () => {
     expect(markdown(noted)).toMatch(/Note: There\.\s+Earlier [^\n]+\s+Note: Where\?/u);
   });
 
-  test('is named although it got no answer', () => {
+  test('an earlier objection is named, also if it got no answer', () => {
     const unanswered = { ...before, answers: [] };
     const again = madeAgain({ decision: 'supported', earlier: [unanswered] });
     expect(markdown(again)).toMatch(/Earlier unsupported · [^\n]+\s+Note: Where\?\s*$/u);

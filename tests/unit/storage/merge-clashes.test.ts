@@ -139,7 +139,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
     },
   ];
 
-  test('are both shown whole, and without a tick your wording stays whole', async () => {
+  test('the merge shows both wordings whole and keeps yours without a tick', async () => {
     const { library, file } = await clashing();
     const { kinds, done } = await open(library, file, 'as at first');
     expect(kinds).toEqual(asked);
@@ -154,7 +154,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
     library.close();
   });
 
-  test('give way to the file’s wording with a tick, until the merge is undone', async () => {
+  test('a tick takes the file’s wording, and undoing the merge brings yours back', async () => {
     const { library, file } = await clashing();
     expect((await open(library, file, 'everything')).kinds).toEqual(asked);
     expect(await textOf(library)).toBe(theirs);
@@ -170,7 +170,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
   });
 });
 
-test('a backup asks about the same words, as a bundle does', async () => {
+test('restoring a backup asks about words that both sides changed', async () => {
   const { library, theirs } = await shared(FIGURE[0]);
   must(await library.editReport(REPORT, rewrite(FIGURE[1])));
   rewrite(FIGURE[2])(theirs);
@@ -180,7 +180,7 @@ test('a backup asks about the same words, as a bundle does', async () => {
   library.close();
 });
 
-test('the merge asks about notes, as about statements', async () => {
+test('the merge asks about a note that both sides changed', async () => {
   const { library, theirs } = await shared(FIGURE[0]);
   const noteOf = async () => must(await library.loadReport(REPORT)).placements[0]?.note;
   must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: CLIP, note: FIGURE[1] })));
@@ -230,7 +230,7 @@ describe('the citations of a text that both changed', () => {
       .sort();
   };
 
-  test('stay with the wording that is kept', async () => {
+  test('the kept wording of a text keeps its own citations', async () => {
     const { library, theirs } = await citing();
     removeCitation(theirs, { id: SHARED });
     const mine = await textOf(library);
@@ -247,7 +247,7 @@ describe('the citations of a text that both changed', () => {
     library.close();
   });
 
-  test('come back with the file’s wording when one was deleted here', async () => {
+  test('a citation that was deleted here comes back with the file’s wording', async () => {
     const { library, theirs } = await citing();
     must(await library.editReport(REPORT, (doc) => removeCitation(doc, { id: SHARED })));
     const mine = await textOf(library);
@@ -316,7 +316,7 @@ describe.each([
     library.close();
   });
 
-  test('is no question if one side knew the other’s, or if both are the same', async () => {
+  test('nothing is asked if one side already knew the other title, or if both titles are equal', async () => {
     const { library, theirs: copy } = await shared('It rose.');
     must(await library.editReport(REPORT, (doc) => change(doc, mine)));
     change(copy, mine);

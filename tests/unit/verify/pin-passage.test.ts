@@ -126,7 +126,7 @@ describe('a quotation at the end of a paragraph', () => {
     }
   });
 
-  test('is flagged if the sentence behind it changed', () => {
+  test('a passage is flagged if the sentence behind it changed', () => {
     const then = `${paragraph('“', '”')} He had not said so.\nMore.`;
     const words = `“${said}”`;
     const range = { start: then.indexOf(words), end: then.indexOf(words) + words.length };
