@@ -275,7 +275,9 @@ test('only the first answers of unknown people are shown', async () => {
   background.tell({ kind: 'library' });
   const shown = () => document.querySelector('.objection')?.textContent.match(/Trust me\./g);
   await vi.waitFor(() => expect(shown()).toHaveLength(10));
-  expect(document.querySelector('.objection')?.textContent).toContain('2 more entries are not shown');
+  expect(document.querySelector('.objection')?.textContent).toContain(
+    '2 more entries are not shown',
+  );
   expect(document.querySelector('.objection')?.textContent).toContain('(Marc (unverified, ');
   await expectAccessible();
 });
